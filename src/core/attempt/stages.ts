@@ -1,0 +1,36 @@
+import type { Drill } from "../../contract/drill.ts";
+import type { AttemptState } from "./state.ts";
+
+/** The stage to open now: the one after the current when the latest hidden run was all green; else null. */
+export function nextStage(drill: Drill, state: AttemptState): string | null {
+  if (state.ended || state.lastHidden?.light !== "green") return null;
+  const current = drill.stages.findIndex((stage) => stage.id === state.stage);
+  if (!state.stages[current]?.greenAt || state.lastHidden.stage !== state.stage) return null;
+  return drill.stages[current + 1]?.id ?? null;
+}
+
+/** True when every stage has once been all green. */
+export function allGreen(state: AttemptState): boolean {
+  return state.stages.every((stage) => stage.greenAt !== null);
+}
+
+/** Python source of the names that a stage adds, ready to be appended to the solution; "" if there is none. */
+export function stubsFor(drill: Drill, stage: string): string {
+  const adds = drill.stages.find((s) => s.id === stage)?.adds ?? [];
+  return adds
+    .map((name) => drill.signatures.find((signature) => signature.name === name)?.stub?.trim())
+    .filter((stub) => stub !== undefined)
+    .map((stub) => `\n\n${stub}\n`)
+    .join("");
+}
+
+/** The next hint in order of strength that was not shown yet; null when all were. */
+export function nextHint(
+  drill: Drill,
+  state: AttemptState,
+): { id: string; level: number; text: string } | null {
+  const ordered = drill.hints
+    .map((hint, index) => ({ id: `h${index + 1}`, ...hint }))
+    .sort((a, b) => a.level - b.level);
+  return ordered.find((hint) => !state.hints.some((shown) => shown.id === hint.id)) ?? null;
+}
