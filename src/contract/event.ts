@@ -52,7 +52,11 @@ export const attemptStart = z.object({
 
 export const pauseReason = z.enum(["user", "suspend", "reload"]);
 export const attemptPause = z.object({ ...envelope, type: z.literal("attempt.pause"), reason: pauseReason });
-export const attemptResume = z.object({ ...envelope, type: z.literal("attempt.resume"), reason: pauseReason });
+export const attemptResume = z.object({
+  ...envelope,
+  type: z.literal("attempt.resume"),
+  reason: pauseReason,
+});
 export const attemptEnd = z.object({
   ...envelope,
   type: z.literal("attempt.end"),

@@ -63,4 +63,3 @@ export function drillState(attempts: readonly AttemptSummary[]): DrillState {
   }
   return ended.some(hasPassed) ? "passed" : "started";
 }
-

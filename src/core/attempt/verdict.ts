@@ -14,7 +14,16 @@ type RunEndEvent = Extract<NewEvent, { type: "run.end" }>;
 type Of<T extends RunFact["type"]> = Extract<RunFact, { type: T }>;
 
 /** `err.type` of runs whose facts are not whole: their tests count for nothing but the record. */
-const BROKEN = new Set(["interrupted", "disturbed", "memory", "output", "SystemExit", "exit", "killed", "crash"]);
+const BROKEN = new Set([
+  "interrupted",
+  "disturbed",
+  "memory",
+  "output",
+  "SystemExit",
+  "exit",
+  "killed",
+  "crash",
+]);
 
 /** True when every test of the run reported, so that stages may be judged by it. */
 export function isComplete(run: Pick<RunEnd, "light" | "err">): boolean {
