@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileUnreadable } from "../app/errors.ts";
+import type { DrillContent } from "../app/session.ts";
+import { type Drill, INDEX_FORMAT, type PackIndex, packIndex } from "../contract/drill.ts";
+
+/** A compiled pack and the folder that its drills' paths are relative to. */
+export interface Pack {
+  readonly index: PackIndex;
+  readonly folder: string;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw fileUnreadable(path, cause);
+  }
+}
+
+/**
+ * Reads a compiled pack.
+ * @param indexFile the JSON index made at build time
+ * @param folder the pack's folder
+ * @throws HumanError when the index is missing or of another format
+ */
+export function readPack(indexFile: string, folder: string): Pack {
+  const parsed = packIndex.safeParse(JSON.parse(read(indexFile)));
+  if (!parsed.success) {
+    throw fileUnreadable(indexFile, `it is not a catalogue of format ${INDEX_FORMAT}`);
+  }
+  return { index: parsed.data, folder };
+}
+
+/** Reads what practising a drill needs: the interviewer's texts, the starter files, where the hidden tests lie. */
+export function readContent(pack: Pack, drill: Drill): DrillContent {
+  const folder = join(pack.folder, drill.folder);
+  const prompts = drill.stages.map((stage, index) => stage.prompt ?? promptFile(index));
+  return {
+    drill,
+    texts: Object.fromEntries(
+      drill.stages.map((stage, i) => [stage.id, read(join(folder, prompts[i] ?? ""))]),
+    ),
+    hidden: drill.stages.map(({ id, title, hidden }) => ({ stage: id, title, file: join(folder, hidden) })),
+    starter: Object.fromEntries(drill.files.map(({ path }) => [path, read(join(folder, "starter", path))])),
+  };
+}
+
+/** `prompt.md` for the first stage, `stage-2.md` … for the others. */
+export function promptFile(index: number): string {
+  return index === 0 ? "prompt.md" : `stage-${index + 1}.md`;
+}
