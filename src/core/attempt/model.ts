@@ -1,0 +1,163 @@
+import type { Drill } from "../../contract/drill.ts";
+import type { Light } from "../../contract/event.ts";
+import type { RunFact, RunTest } from "../../contract/run.ts";
+import { clockText, clockTime } from "./clock.ts";
+import type { AttemptState } from "./state.ts";
+
+/** A check that did not pass, as the candidate knows it. */
+export interface FailingCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly message: string;
+  /** Relative to the attempt's folder: the candidate's own line. */
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+export interface StageRow {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: "closed" | "open" | "red" | "green";
+  readonly passed: number;
+  /** Number of its checks, from the drill's lock. */
+  readonly total: number;
+  readonly minutes: number;
+  readonly failing: readonly FailingCheck[];
+}
+
+/** What the Attempt view, the status bar and the inline results show. */
+export interface AttemptModel {
+  readonly title: string;
+  readonly stage: { readonly number: number; readonly of: number; readonly title: string };
+  readonly elapsed: string;
+  readonly limit: string | null;
+  readonly late: boolean;
+  readonly status: "running" | "paused" | "ended" | "open";
+  /** The last five. */
+  readonly lights: readonly { readonly light: Light; readonly suite: string }[];
+  readonly stages: readonly StageRow[];
+  readonly own: {
+    readonly light: Light | null;
+    readonly passed: number;
+    readonly failed: number;
+    readonly failing: readonly FailingCheck[];
+    /** What kept the tests from running, in a few words; null when they ran. */
+    readonly problem: string | null;
+  };
+  /** What kept the hidden tests from counting, in a few words; null when they did. */
+  readonly hiddenProblem: string | null;
+  readonly hints: { readonly shown: number; readonly of: number };
+}
+
+/** Facts of the latest run of each suite. */
+export interface LatestFacts {
+  readonly own: readonly RunFact[];
+  readonly hidden: readonly RunFact[];
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  interrupted: "interrupted",
+  disturbed: "disturbed: not every test reported",
+  timeout: "out of time",
+  memory: "out of memory",
+  output: "too much output",
+  exit: "Python left before the tests were over",
+  SystemExit: "sys.exit before the tests were over",
+  killed: "Python was killed",
+  crash: "Python crashed",
+  pytest: "pytest could not start",
+  "no tests": "no test found",
+};
+
+function failing(test: RunTest): FailingCheck {
+  const name = test.id.slice(test.id.lastIndexOf("::") + 2);
+  const value = test.got !== undefined && test.want !== undefined;
+  return {
+    id: test.id,
+    title: test.title ?? name,
+    message: value ? `expected ${test.want}, got ${test.got}` : (test.error?.message ?? "failed"),
+    file: test.error?.file,
+    line: test.error?.line,
+  };
+}
+
+function failures(facts: readonly RunFact[]): FailingCheck[] {
+  return facts.flatMap((fact) => {
+    if (fact.type === "run.problem") {
+      const { type, message, file, line } = fact.error;
+      return [{ id: `problem:${file ?? type}`, title: `${type}: ${message}`, message, file, line }];
+    }
+    return fact.type === "run.test" && (fact.outcome === "failed" || fact.outcome === "error")
+      ? [failing(fact)]
+      : [];
+  });
+}
+
+/** In a few words, why a light says nothing about the tests; null when it does. */
+function problemOf(run: AttemptState["lastOwn"]): string | null {
+  if (!run?.err || run.light === "green") return null;
+  if (run.light === "red" && !(run.err.type in PROBLEMS)) return null;
+  return PROBLEMS[run.err.type] ?? run.err.type;
+}
+
+function stageRow(
+  drill: Drill,
+  state: AttemptState,
+  index: number,
+  failed: readonly FailingCheck[],
+): StageRow | null {
+  const stage = drill.stages[index];
+  const progress = state.stages[index];
+  if (!stage || !progress) return null;
+  const own = failed.filter((check) => check.id.startsWith(`${stage.id}::`));
+  const green = progress.total > 0 && progress.passed === progress.total;
+  const status =
+    progress.openedAt === null ? "closed" : green ? "green" : progress.total > 0 ? "red" : "open";
+  return {
+    id: stage.id,
+    number: index + 1,
+    title: stage.title,
+    status,
+    passed: progress.passed,
+    total: drill.tests[stage.id] ?? progress.total,
+    minutes: stage.minutes,
+    failing: own,
+  };
+}
+
+/**
+ * The model of an attempt at one moment.
+ * @param t now, in milliseconds since `attempt.start`
+ */
+export function attemptModel(
+  drill: Drill,
+  state: AttemptState,
+  facts: LatestFacts,
+  t: number,
+): AttemptModel {
+  const elapsed = clockTime(t, state.pauses);
+  const limit = state.start.limit_ms;
+  const number = drill.stages.findIndex((stage) => stage.id === state.stage) + 1;
+  const hidden = failures(facts.hidden);
+  const { lastOwn } = state;
+  return {
+    title: drill.title,
+    stage: { number, of: drill.stages.length, title: drill.stages[number - 1]?.title ?? "" },
+    elapsed: clockText(elapsed),
+    limit: limit === null ? null : clockText(limit),
+    late: limit !== null && elapsed > limit,
+    status: state.ended ? "ended" : state.running ? "running" : state.paused ? "paused" : "open",
+    lights: state.lights.slice(-5).map(({ light, suite }) => ({ light, suite })),
+    stages: drill.stages.flatMap((_, index) => stageRow(drill, state, index, hidden) ?? []),
+    own: {
+      light: lastOwn?.light ?? null,
+      passed: lastOwn?.passed ?? 0,
+      failed: (lastOwn?.failed ?? 0) + (lastOwn?.errors ?? 0),
+      failing: failures(facts.own),
+      problem: problemOf(lastOwn),
+    },
+    hiddenProblem: problemOf(state.lastHidden),
+    hints: { shown: state.hints.length, of: drill.hints.length },
+  };
+}
