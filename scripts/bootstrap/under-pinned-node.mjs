@@ -1,6 +1,4 @@
 import { spawn } from "node:child_process";
-import { delimiter, dirname, join } from "node:path";
-import { root } from "./paths.mjs";
 import { bringNode, node } from "./pinned-node.mjs";
 import { Problem } from "./problem.mjs";
 
@@ -11,9 +9,10 @@ const OLDEST = { major: 20, minor: 19 };
  * affair: it reaches the whole foreground group, and this process waits for the program's end.
  * @param {string} program
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<number>} the program's exit code
  */
-export async function underPinnedNode(program, args) {
+export async function underPinnedNode(program, args, env = process.env) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < OLDEST.major || (major === OLDEST.major && minor < OLDEST.minor)) {
     throw new Problem(
@@ -23,7 +22,7 @@ export async function underPinnedNode(program, args) {
   await bringNode();
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", program, ...args], {
     stdio: "inherit",
-    env: { ...process.env, PATH: pathWithTools() },
+    env,
   });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(signal, () => signal !== "SIGINT" && child.kill(signal));
@@ -32,9 +31,4 @@ export async function underPinnedNode(program, args) {
     child.on("error", fail);
     child.on("close", (code, signal) => done(code ?? (signal === "SIGINT" ? 130 : 1)));
   });
-}
-
-/** The PATH with the pinned Node and the dependencies' programs first. */
-function pathWithTools() {
-  return [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { root } from "../bootstrap/paths.mjs";
 
 /** All files below a folder (absolute paths, sorted), none when it does not exist; a file's path answers itself. */
@@ -25,4 +25,10 @@ export function hashOf(paths: readonly string[], ...texts: readonly string[]): s
 /** What a stamp file says, undefined when there is none. */
 export function readStamp(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
+/** Notes from which inputs something was made. */
+export function writeStamp(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }

@@ -1,10 +1,10 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../bootstrap/paths.mjs";
 import { Problem } from "../bootstrap/problem.mjs";
 import { step } from "../bootstrap/step.mjs";
-import { hashOf, readStamp } from "./files.ts";
+import { hashOf, readStamp, writeStamp } from "./files.ts";
 import { findPython, probePython } from "./find-python.ts";
 import { run } from "./run.ts";
 
@@ -37,7 +37,7 @@ export async function bringPython(environment: string, requirements: readonly st
     const files = requirements.flatMap((file) => ["-r", file]);
     const quiet = ["--quiet", "--disable-pip-version-check", "--no-input"];
     await must(python, ["-m", "pip", "install", ...quiet, "--only-binary", ":all:", ...files]);
-    writeFileSync(stamp, wanted);
+    writeStamp(stamp, wanted);
   });
   return python;
 }
