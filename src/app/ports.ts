@@ -86,6 +86,11 @@ export interface Workbench {
 }
 
 export interface Runner {
+  /**
+   * Makes sure that a run can start: interpreter found, folder trusted, host connected.
+   * @throws HumanError when it cannot
+   */
+  ready(): Promise<void>;
   /** Runs a suite. Resolves after the run's last fact; facts arrive through `onFact`. */
   run(request: RunRequest, onFact: (fact: RunFact) => void): Promise<void>;
   /** Ends the run now. */

@@ -76,6 +76,8 @@ export class RunLoop {
    */
   async run(suite: "own" | "hidden", select: readonly string[] = []): Promise<void> {
     const { drill, log, recorder, workbench, runner, changed } = this.#options;
+    // Before anything is recorded: a run that cannot start is no run.
+    await runner.ready();
     await workbench.save();
     const snaps = await this.#snaps();
     const { stage, lights } = recorder.state;
@@ -92,7 +94,7 @@ export class RunLoop {
         changed();
       });
     } finally {
-      // A runner that failed to start leaves a run without an exit: recorded as interrupted.
+      // A host that died leaves a run without an exit: recorded as interrupted.
       const tests = Object.fromEntries(request.hidden.map((h) => [h.stage, drill.tests[h.stage] ?? 0]));
       recorder.record(verdict({ run, suite, stage, tests }, facts, snaps));
       recorder.flush();

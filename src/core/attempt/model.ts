@@ -130,12 +130,7 @@ function stageRow(
  * The model of an attempt at one moment.
  * @param t now, in milliseconds since `attempt.start`
  */
-export function attemptModel(
-  drill: Drill,
-  state: AttemptState,
-  facts: LatestFacts,
-  t: number,
-): AttemptModel {
+export function attemptModel(drill: Drill, state: AttemptState, facts: LatestFacts, t: number): AttemptModel {
   const elapsed = clockTime(t, state.pauses);
   const limit = state.start.limit_ms;
   const number = drill.stages.findIndex((stage) => stage.id === state.stage) + 1;

@@ -1,0 +1,139 @@
+import type { AttemptModel, FailingCheck, StageRow } from "../../core/attempt/model.ts";
+import { COMMANDS } from "../contributions.ts";
+
+/** One row of the Attempt view. */
+export interface AttemptRow {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  readonly colour?: "green" | "red" | "amber" | "quiet" | undefined;
+  readonly tooltip: string;
+  /** What a screen reader says. */
+  readonly spoken: string;
+  readonly children: readonly AttemptRow[];
+  readonly check?: FailingCheck;
+  readonly command?: string;
+}
+
+const MARKS = { green: "✓", red: "✗", amber: "!", none: "–", timeout: "⧖" } as const;
+
+function checkRow(check: FailingCheck): AttemptRow {
+  return {
+    id: `check:${check.id}`,
+    label: check.title,
+    description: check.file && check.line ? `${check.file}:${check.line}` : "",
+    icon: "error",
+    colour: "red",
+    tooltip: check.message,
+    spoken: `failing: ${check.title}. ${check.message}`,
+    children: [],
+    check,
+  };
+}
+
+const STAGE_ICONS = {
+  closed: { icon: "lock", colour: "quiet" },
+  open: { icon: "circle-large-outline", colour: undefined },
+  red: { icon: "error", colour: "red" },
+  green: { icon: "pass-filled", colour: "green" },
+} as const;
+
+function stageRow(stage: StageRow, problem: string | null, current: boolean): AttemptRow {
+  const { icon, colour } = STAGE_ICONS[stage.status];
+  const count =
+    stage.status === "closed"
+      ? `${stage.minutes} min`
+      : stage.status === "open"
+        ? `${stage.total} checks`
+        : `${stage.passed}/${stage.total}`;
+  const description = current && problem ? `${count} · last run: ${problem}` : count;
+  return {
+    id: `stage:${stage.id}`,
+    label: `Stage ${stage.number}: ${stage.title}`,
+    description,
+    icon,
+    colour,
+    tooltip:
+      stage.status === "closed"
+        ? "Opens when the stage before it is green."
+        : `${stage.minutes} minutes are meant for this stage.`,
+    spoken: `stage ${stage.number}, ${stage.title}, ${stage.status}, ${description}`,
+    children: stage.failing.map(checkRow),
+  };
+}
+
+function ownRow({ own, status }: AttemptModel): AttemptRow {
+  const counts = [
+    own.passed > 0 || own.failed === 0 ? `${own.passed} pass` : "",
+    own.failed > 0 ? `${own.failed} fail` : "",
+  ].filter((part) => part !== "");
+  const description = own.light === null ? "not run yet" : own.problem ? own.problem : counts.join(" · ");
+  const looks = {
+    green: { icon: "pass-filled", colour: "green" },
+    red: { icon: "error", colour: "red" },
+    timeout: { icon: "error", colour: "red" },
+    amber: { icon: "warning", colour: "amber" },
+    none: { icon: "circle-large-outline", colour: undefined },
+  } as const;
+  const { icon, colour } = own.light ? looks[own.light] : looks.none;
+  return {
+    id: "own",
+    label: "My tests",
+    description: status === "running" ? `${description} · running` : description,
+    icon,
+    colour,
+    tooltip: "Your own tests, run as python -m pytest runs them.",
+    spoken: `my tests, ${description}`,
+    children: own.failing.map(checkRow),
+  };
+}
+
+/** The rows of an attempt, the important ones first. */
+export function attemptRows(model: AttemptModel): AttemptRow[] {
+  const { stage, lights, status } = model;
+  const where = `stage ${stage.number} of ${stage.of}`;
+  const plain = { children: [], description: "" };
+  const rows: AttemptRow[] = [
+    {
+      ...plain,
+      id: "drill",
+      label: model.title,
+      description: status === "ended" ? "ended" : status === "paused" ? `${where} · paused` : where,
+      icon: status === "paused" ? "debug-pause" : status === "ended" ? "check-all" : "watch",
+      tooltip: `${model.elapsed}${model.limit ? ` of ${model.limit}` : ""}`,
+      spoken: `${model.title}, ${where}, ${status}, ${model.elapsed}`,
+    },
+  ];
+  if (lights.length > 0) {
+    const marks = lights.map(({ light }) => MARKS[light]).join(" ");
+    rows.push({
+      ...plain,
+      id: "lights",
+      label: marks,
+      description: lights.length === 1 ? "last run" : `last ${lights.length} runs`,
+      icon: "history",
+      tooltip: lights.map(({ light, suite }) => `${suite} tests: ${light}`).join("\n"),
+      spoken: `last runs: ${lights.map(({ light, suite }) => `${suite} ${light}`).join(", ")}`,
+    });
+  }
+  rows.push(...model.stages.map((row) => stageRow(row, model.hiddenProblem, row.number === stage.number)));
+  rows.push(ownRow(model));
+  const action = (id: string, label: string, icon: string, command: string) => {
+    rows.push({ ...plain, id, label, icon, tooltip: "", spoken: label, command });
+  };
+  if (status === "open" || status === "paused") {
+    action("do:own", "Run my tests", "beaker", COMMANDS.runOwnTests);
+    action("do:hidden", "Run hidden tests", "run-all", COMMANDS.runHiddenTests);
+    const { shown, of } = model.hints;
+    if (shown < of) action("do:hint", `Show a hint (${shown} of ${of} seen)`, "lightbulb", COMMANDS.hint);
+    action("do:finish", "Finish", "check", COMMANDS.finish);
+  } else if (status === "running") {
+    action("do:stop", "Stop the run", "debug-stop", COMMANDS.stopRun);
+  } else {
+    action("do:summary", "Show the summary", "graph", COMMANDS.showSummary);
+    action("do:again", "Start over", "debug-restart", COMMANDS.startOver);
+  }
+  return rows;
+}

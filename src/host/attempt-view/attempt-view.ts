@@ -1,0 +1,74 @@
+import * as vscode from "vscode";
+import type { FailingCheck } from "../../core/attempt/model.ts";
+import { VIEWS } from "../contributions.ts";
+import type { CurrentAttempt } from "../current-attempt.ts";
+import { type AttemptRow, attemptRows } from "./attempt-rows.ts";
+
+const COLOURS: Readonly<Record<NonNullable<AttemptRow["colour"]>, string>> = {
+  green: "testing.iconPassed",
+  red: "testing.iconFailed",
+  amber: "testing.iconErrored",
+  quiet: "disabledForeground",
+};
+
+/** The attempt at a glance: stage and clock, lights, stages with their failing checks, own tests. */
+export class AttemptView implements vscode.TreeDataProvider<AttemptRow>, vscode.Disposable {
+  readonly #attempt: CurrentAttempt;
+  readonly #changes = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changes.event;
+  readonly #view: vscode.TreeView<AttemptRow>;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(attempt: CurrentAttempt) {
+    this.#attempt = attempt;
+    this.#view = vscode.window.createTreeView(VIEWS.attempt, { treeDataProvider: this });
+    this.#subscription = attempt.onDidChange(() => this.#changes.fire(undefined));
+  }
+
+  /** The clock goes on: shown beside the view's title, so that no row moves or flickers. */
+  tick(): void {
+    const model = this.#attempt.model();
+    this.#view.description = model
+      ? `${model.elapsed}${model.limit ? ` / ${model.limit}` : ""}${model.status === "paused" ? " · paused" : ""}`
+      : "";
+  }
+
+  getChildren(row?: AttemptRow): AttemptRow[] {
+    if (row) return [...row.children];
+    const model = this.#attempt.model();
+    return model && this.#attempt.status !== "elsewhere" ? attemptRows(model) : [];
+  }
+
+  getTreeItem(row: AttemptRow): vscode.TreeItem {
+    const state =
+      row.children.length === 0
+        ? vscode.TreeItemCollapsibleState.None
+        : vscode.TreeItemCollapsibleState.Expanded;
+    const item = new vscode.TreeItem(row.label, state);
+    item.id = row.id;
+    item.description = row.description;
+    item.iconPath = new vscode.ThemeIcon(
+      row.icon,
+      row.colour ? new vscode.ThemeColor(COLOURS[row.colour]) : undefined,
+    );
+    item.tooltip = row.tooltip;
+    item.accessibilityInformation = { label: row.spoken };
+    if (row.command) item.command = { command: row.command, title: row.label };
+    else if (row.check) item.command = this.#goTo(row.check);
+    return item;
+  }
+
+  /** A failing check leads to the candidate's own line, where there is one. */
+  #goTo({ file, line }: FailingCheck): vscode.Command | undefined {
+    const { workbench } = this.#attempt;
+    if (!workbench || !file || !line) return undefined;
+    const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+    return { command: "vscode.open", title: "Go to Line", arguments: [workbench.uri(file), { selection }] };
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#view.dispose();
+    this.#changes.dispose();
+  }
+}

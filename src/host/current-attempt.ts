@@ -1,0 +1,133 @@
+import * as vscode from "vscode";
+import { drillUnknown } from "../app/errors.ts";
+import { openAttempt } from "../app/open-attempt.ts";
+import type { AttemptStore, Clock, Intent, View } from "../app/ports.ts";
+import type { DrillContent, Session } from "../app/session.ts";
+import type { LockRecord, Marker } from "../contract/attempt.ts";
+import type { RunLimits } from "../contract/run.ts";
+import { type AttemptModel, attemptModel } from "../core/attempt/model.ts";
+import { readMarker } from "../store/attempt-folder.ts";
+import { type Pack, readContent } from "../store/pack.ts";
+import { CONTEXT_KEYS } from "./contributions.ts";
+import { VscodeWorkbench } from "./editor/vscode-workbench.ts";
+import type { PythonChoice } from "./python/python-choice.ts";
+import { settings } from "./settings.ts";
+import { TerminalRunner } from "./terminal/terminal-runner.ts";
+
+const GIB = 1024 ** 3;
+
+export interface CurrentAttemptOptions {
+  readonly store: AttemptStore;
+  readonly pack: Pack;
+  readonly python: PythonChoice;
+  /** Folder of the runner package. */
+  readonly runner: string;
+  readonly clock: Clock;
+  readonly view: View;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The attempt whose folder this window has open, if it has one. */
+export class CurrentAttempt implements vscode.Disposable {
+  readonly #options: CurrentAttemptOptions;
+  readonly #changes = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changes.event;
+  session: Session | null = null;
+  /** The window that writes this attempt's log, when it is another one. */
+  owner: LockRecord | null = null;
+  marker: Marker | null = null;
+  content: DrillContent | null = null;
+  workbench: VscodeWorkbench | null = null;
+  runner: TerminalRunner | null = null;
+  /** This window has just opened the attempt for the first time. */
+  first = false;
+
+  constructor(options: CurrentAttemptOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Opens the attempt of this window's first folder that is one.
+   * @throws HumanError when it is one but cannot be opened
+   */
+  async open(takeOver = false): Promise<void> {
+    const folder = vscode.workspace.workspaceFolders?.find(
+      ({ uri }) => uri.scheme === "file" && readMarker(uri.fsPath) !== null,
+    )?.uri.fsPath;
+    const marker = folder ? readMarker(folder) : null;
+    if (!folder || !marker) return this.#announce();
+    const { store, pack, python, runner, clock, view, log } = this.#options;
+    const drill = pack.index.drills.find((one) => one.id === marker.drill);
+    if (!drill || pack.index.pack.id !== marker.pack) throw drillUnknown(marker.drill);
+    this.marker = marker;
+    this.content = readContent(pack, drill);
+    this.workbench = new VscodeWorkbench(folder);
+    this.runner ??= new TerminalRunner({ python, runner, folder, requires: drill.requires, log });
+    const opened = openAttempt(
+      store,
+      marker,
+      {
+        content: this.content,
+        clock,
+        workbench: this.workbench,
+        runner: this.runner,
+        view,
+        limits: limitsOf,
+      },
+      takeOver,
+    );
+    if ("owner" in opened) {
+      this.owner = opened.owner;
+      log.info(`attempt ${marker.attempt} is open in another window (pid ${opened.owner.pid})`);
+      return this.#announce();
+    }
+    this.owner = null;
+    this.session = opened.session;
+    this.first = opened.session.state.lights.length === 0;
+    opened.session.onDidChange(() => this.#announce());
+    await opened.session.ready();
+    void this.runner.warm().catch((error) => log.warn(`the runner did not warm up: ${error}`));
+  }
+
+  /** The model now; null without an attempt of ours. */
+  model(): AttemptModel | null {
+    const { session } = this;
+    if (!session) return null;
+    return attemptModel(session.content.drill, session.state, session.runs.facts, session.now);
+  }
+
+  /** `none`, `elsewhere`, or the model's status: the value of the context key. */
+  get status(): string {
+    if (this.owner || this.session?.lost) return "elsewhere";
+    return this.model()?.status ?? "none";
+  }
+
+  #announce(): void {
+    void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.attempt, this.status);
+    this.#changes.fire();
+  }
+
+  async dispatch(intent: Intent): Promise<void> {
+    await this.session?.dispatch(intent);
+  }
+
+  /** Becomes the window that writes the log; the other one turns read-only at its next heartbeat. */
+  async takeOver(): Promise<void> {
+    this.session?.dispose();
+    this.session = null;
+    await this.open(true);
+  }
+
+  /** Leaves the attempt for another window or another day; synchronous, since editors do not wait. */
+  dispose(): void {
+    this.session?.dispose();
+    this.runner?.dispose();
+    this.#changes.dispose();
+  }
+}
+
+/** Hidden tests are ours and short; the candidate's own may take what the setting allows. */
+function limitsOf(suite: "own" | "hidden"): RunLimits {
+  const wall = suite === "own" ? settings.ownTestsLimit() : 120;
+  return { wall_s: wall, cpu_s: wall * 2, output_bytes: 10 * 1024 * 1024, memory_bytes: 8 * GIB };
+}

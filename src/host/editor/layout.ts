@@ -1,0 +1,52 @@
+import * as vscode from "vscode";
+import type { Drill } from "../../contract/drill.ts";
+import type { VscodeWorkbench } from "./vscode-workbench.ts";
+
+/** The Markdown preview as a custom editor: unlike the preview panel it has its file's URI (and is one tab). */
+const PREVIEW = "vscode.markdown.preview.editor";
+
+function hasTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some((group) =>
+    group.tabs.some(
+      ({ input }) =>
+        (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) &&
+        input.uri.fsPath === uri.fsPath,
+    ),
+  );
+}
+
+/** Opens the prompt as a preview beside the code. */
+export async function openPrompt(workbench: VscodeWorkbench): Promise<void> {
+  await vscode.commands.executeCommand("vscode.openWith", workbench.uri("prompt.md"), PREVIEW, {
+    viewColumn: vscode.ViewColumn.Two,
+    preserveFocus: true,
+    preview: false,
+  });
+}
+
+function fileOf(drill: Drill, role: "solution" | "test"): string | undefined {
+  return drill.files.find((file) => file.role === role)?.path;
+}
+
+/** Solution on the left; tests and prompt as tabs on the right, the prompt in front; the cursor in the solution. */
+export async function arrange(workbench: VscodeWorkbench, drill: Drill): Promise<void> {
+  const solution = fileOf(drill, "solution");
+  const test = fileOf(drill, "test");
+  if (vscode.window.tabGroups.all.length < 2) {
+    await vscode.commands.executeCommand("vscode.setEditorLayout", {
+      orientation: 0,
+      groups: [{ size: 0.5 }, { size: 0.5 }],
+    });
+  }
+  const show = (path: string, viewColumn: vscode.ViewColumn, preserveFocus: boolean) =>
+    vscode.window.showTextDocument(workbench.uri(path), { viewColumn, preview: false, preserveFocus });
+  if (test) await show(test, vscode.ViewColumn.Two, true);
+  if (solution) await show(solution, vscode.ViewColumn.One, false);
+  await openPrompt(workbench);
+  await vscode.commands.executeCommand("workbench.action.focusFirstEditorGroup");
+}
+
+/** True when none of the attempt's files has a tab: the window was not arranged for it yet. */
+export function isBare(workbench: VscodeWorkbench, drill: Drill): boolean {
+  return !drill.files.some((file) => hasTab(workbench.uri(file.path)));
+}
