@@ -31,6 +31,8 @@ export interface SessionOptions {
   readonly runner: Runner;
   readonly view: View;
   readonly limits: (suite: "own" | "hidden") => RunLimits;
+  /** The clock goes on while nobody has the attempt open: so between two commands of the CLI. */
+  readonly clockRunsOn?: boolean;
 }
 
 const BEAT_MS = 5_000;
@@ -94,16 +96,16 @@ export class Session implements Disposable {
   #comeBack(): void {
     const { staleHeartbeat } = this.#options;
     const { running, stage, ended, paused } = this.state;
-    if (ended) return;
     const alive = staleHeartbeat === null ? this.state.t : this.#clock.at(staleHeartbeat);
     if (running) {
       const facts = this.#options.log.readFacts(running.run).filter((fact) => fact.type !== "run.exit");
       this.#recorder.record(verdict({ ...running, stage, tests: {} }, facts, {}), alive);
     }
-    if (!paused) {
+    if (ended) return;
+    if (!paused && !this.#options.clockRunsOn) {
       this.#recorder.record({ type: "attempt.pause", reason: "reload" }, alive);
     }
-    if (!paused || paused === "reload") {
+    if (this.state.paused === "reload") {
       this.#recorder.record({ type: "attempt.resume", reason: "reload" });
     }
     this.#recorder.flush();
@@ -285,7 +287,7 @@ export class Session implements Disposable {
     this.#closed = true;
     this.#timer.dispose();
     if (!this.#lost) {
-      if (!this.state.ended && !this.state.paused) {
+      if (!this.state.ended && !this.state.paused && !this.#options.clockRunsOn) {
         this.#recorder.record({ type: "attempt.pause", reason: "reload" });
       }
       this.#recorder.flush();
