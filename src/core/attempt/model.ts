@@ -68,6 +68,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   crash: "Python crashed",
   pytest: "pytest could not start",
   "no tests": "no test found",
+  "all skipped": "every test was skipped",
 };
 
 function failing(test: RunTest): FailingCheck {
@@ -97,7 +98,7 @@ function failures(facts: readonly RunFact[]): FailingCheck[] {
 /** In a few words, why a light says nothing about the tests; null when it does. */
 function problemOf(run: AttemptState["lastOwn"]): string | null {
   if (!run?.err || run.light === "green") return null;
-  if (run.light === "red" && !(run.err.type in PROBLEMS)) return null;
+  if (run.light === "red" && run.err.test !== undefined) return null;
   return PROBLEMS[run.err.type] ?? run.err.type;
 }
 

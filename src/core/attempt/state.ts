@@ -8,7 +8,7 @@ export interface StageState {
   readonly id: string;
   /** When it opened (`t` of its event); null while it is still closed. */
   readonly openedAt: number | null;
-  /** When all of its hidden tests first passed. */
+  /** When all of its hidden tests, and those of the stages before it, first passed in one run. */
   readonly greenAt: number | null;
   /** Its tests in the latest complete hidden run. */
   readonly passed: number;
@@ -24,6 +24,8 @@ export interface LightState {
   readonly light: Light;
   readonly t: number;
   readonly stage?: string | undefined;
+  /** Started by Finish: it gives scores but counts as no run of the attempt (habits.md §1). */
+  readonly afterEnd: boolean;
 }
 
 /** Everything that a log says about its attempt. */
@@ -51,14 +53,20 @@ export function stageOfTest(id: string): string {
   return id.slice(0, id.indexOf("::"));
 }
 
-/** Hidden runs decide what a stage has: only those in which every test reported. */
-function stageAfterRun(stage: StageState, run: RunEnd): StageState {
-  if (!isComplete(run)) return stage;
-  const own = run.tests.filter((test) => stageOfTest(test.id) === stage.id);
-  if (own.length === 0) return stage;
-  const passed = own.filter((test) => test.outcome === "passed").length;
-  const greenAt = stage.greenAt ?? (passed === own.length ? run.t : null);
-  return { ...stage, passed, total: own.length, greenAt };
+/**
+ * Hidden runs decide what the stages have: only those in which every test reported. A stage is green when its
+ * tests and those of all stages before it pass in one run: what it broke again counts against it.
+ */
+function stagesAfterRun(stages: readonly StageState[], run: RunEnd): StageState[] {
+  if (!isComplete(run)) return [...stages];
+  let broken = false;
+  return stages.map((stage) => {
+    const own = run.tests.filter((test) => stageOfTest(test.id) === stage.id);
+    if (own.length === 0) return stage;
+    const passed = own.filter((test) => test.outcome === "passed").length;
+    broken ||= passed < own.length;
+    return { ...stage, passed, total: own.length, greenAt: stage.greenAt ?? (broken ? null : run.t) };
+  });
 }
 
 /**
@@ -79,6 +87,7 @@ export function fold(events: readonly AttemptEvent[]): AttemptState {
   }));
   let stage = start.stages[0] ?? "s1";
   let running: AttemptState["running"] = null;
+  let afterEnd = false;
   const lights: LightState[] = [];
   let lastOwn: RunEnd | null = null;
   let lastHidden: RunEnd | null = null;
@@ -93,6 +102,7 @@ export function fold(events: readonly AttemptEvent[]): AttemptState {
         break;
       case "run.start":
         running = { run: event.run, suite: event.suite };
+        afterEnd = ended !== null;
         if (event.suite === "hidden") {
           stages = stages.map((s) => (s.id === stage ? { ...s, hiddenRun: true } : s));
         }
@@ -105,11 +115,12 @@ export function fold(events: readonly AttemptEvent[]): AttemptState {
           light: event.light,
           t: event.t,
           stage: event.stage,
+          afterEnd,
         });
         if (event.suite === "own") lastOwn = event;
         if (event.suite === "hidden") {
           lastHidden = event;
-          stages = stages.map((s) => stageAfterRun(s, event));
+          stages = stagesAfterRun(stages, event);
         }
         break;
       case "hint":
@@ -127,7 +138,8 @@ export function fold(events: readonly AttemptEvent[]): AttemptState {
     start,
     stages,
     stage,
-    pauses,
+    // In a mock round time runs on, whatever happens (habits.md §2.0).
+    pauses: start.mode === "mock" ? [] : pauses,
     paused: open && open.to === null ? open.reason : null,
     running,
     lights,

@@ -12,6 +12,7 @@ export function summarise(
   damaged: boolean,
 ): AttemptSummary {
   const { start, ended, lights, hints } = state;
+  const runs = lights.filter(({ afterEnd }) => !afterEnd);
   return {
     format: SUMMARY_FORMAT,
     log,
@@ -31,8 +32,8 @@ export function summarise(
       total,
     })),
     lights: lights.map(({ suite, light, t, stage }) => ({ suite, light, t, ...(stage ? { stage } : {}) })),
-    own_runs: lights.filter(({ suite }) => suite === "own").length,
-    hidden_runs: lights.filter(({ suite }) => suite === "hidden").length,
+    own_runs: runs.filter(({ suite }) => suite === "own").length,
+    hidden_runs: runs.filter(({ suite }) => suite === "hidden").length,
     hints: hints.length,
     hint_level: Math.max(0, ...hints.map(({ level }) => level)),
     damaged,

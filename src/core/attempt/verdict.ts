@@ -13,21 +13,12 @@ export interface RunExpectation {
 type RunEndEvent = Extract<NewEvent, { type: "run.end" }>;
 type Of<T extends RunFact["type"]> = Extract<RunFact, { type: T }>;
 
-/** `err.type` of runs whose facts are not whole: their tests count for nothing but the record. */
-const BROKEN = new Set([
-  "interrupted",
-  "disturbed",
-  "memory",
-  "output",
-  "SystemExit",
-  "exit",
-  "killed",
-  "crash",
-]);
-
-/** True when every test of the run reported, so that stages may be judged by it. */
+/**
+ * True when every test of a hidden run reported, so that stages may be judged by it. A red run that names no
+ * failing test (crash, limit, disturbed …) is one whose facts are not whole.
+ */
 export function isComplete(run: Pick<RunEnd, "light" | "err">): boolean {
-  return (run.light === "green" || run.light === "red") && !BROKEN.has(run.err?.type ?? "");
+  return run.light === "green" || (run.light === "red" && run.err?.test !== undefined);
 }
 
 function first<T extends RunFact["type"]>(facts: readonly RunFact[], type: T): Of<T> | undefined {
@@ -42,12 +33,13 @@ function isWhole(expected: RunExpectation, facts: readonly RunFact[]): boolean {
   const collected = first(facts, "run.collected");
   const end = first(facts, "run.end");
   if (!first(facts, "run.begin") || !collected || !end) return false;
-  const ids = all(facts, "run.test").map((fact) => fact.id);
-  if (new Set(ids).size !== ids.length || ids.length !== end.total) return false;
-  if (expected.suite === "own") return ids.length === collected.tests.length;
-  if (expected.suite === "perf") return true;
+  const tests = all(facts, "run.test");
+  const ids = new Set(tests.map((test) => test.id));
+  if (ids.size !== tests.length || tests.length !== end.total) return false;
+  if (collected.tests.length !== ids.size || !collected.tests.every(({ id }) => ids.has(id))) return false;
+  if (expected.suite !== "hidden") return true;
   const counts: Record<string, number> = {};
-  for (const test of all(facts, "run.test")) counts[test.stage ?? ""] = (counts[test.stage ?? ""] ?? 0) + 1;
+  for (const test of tests) counts[test.stage ?? ""] = (counts[test.stage ?? ""] ?? 0) + 1;
   const stages = Object.keys(expected.tests);
   return (
     stages.every((stage) => counts[stage] === expected.tests[stage]) &&
@@ -55,7 +47,7 @@ function isWhole(expected: RunExpectation, facts: readonly RunFact[]): boolean {
   );
 }
 
-/** How a process that never said its end came to it: signal 9 is a kill, others are crashes. */
+/** How a process that never said its end came to it: hang-up, kill and terminate are kills, other signals crashes. */
 function deathOf(exit: Of<"run.exit">): string {
   if (exit.signal === null) return "exit";
   return exit.signal === 9 || exit.signal === 15 || exit.signal === 1 ? "killed" : "crash";
@@ -81,9 +73,13 @@ function lightOf(
     return { light: "amber", type: problem.kind === "pytest" ? "pytest" : type, ...(line ? { line } : {}) };
   }
   if (end.exit === 3 || end.exit === 4) return { light: "amber", type: "pytest" };
-  if (!isWhole(expected, facts)) return { light: "red", type: "disturbed" };
-  if (end.passed + end.failed + end.errors === 0) return { light: "none", type: "no tests" };
-  const failing = all(facts, "run.test").find((t) => t.outcome === "failed" || t.outcome === "error");
+  const tests = all(facts, "run.test");
+  const failing = tests.find((t) => t.outcome === "failed" || t.outcome === "error");
+  // The candidate's own options may end a run early (`-x`): what failed has failed, whatever was left out.
+  const endedEarly = expected.suite === "own" && failing !== undefined;
+  if (!endedEarly && !isWhole(expected, facts)) return { light: "red", type: "disturbed" };
+  if (tests.length === 0) return { light: "none", type: "no tests" };
+  if (tests.every((t) => t.outcome === "skipped")) return { light: "none", type: "all skipped" };
   if (!failing) return { light: "green" };
   return {
     light: "red",
