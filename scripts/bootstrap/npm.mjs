@@ -45,7 +45,7 @@ export async function npm(args, cwd) {
   });
   if (code !== 0) {
     throw new Problem(
-      `${output.trim()}\n\n\`npm ${args.join(" ")}\` failed: see above. Is the npm registry reachable?`,
+      `${output.trim().split("\n").slice(0, 20).join("\n")}\n\n\`npm ${args.join(" ")}\` failed: see above. Is the npm registry reachable?`,
     );
   }
 }
