@@ -6,7 +6,9 @@ import { compilePack } from "../src/core/catalogue/compile-pack.ts";
 import { indexText } from "../src/core/catalogue/index-file.ts";
 
 const root = dirname(import.meta.dirname);
-const [pack = join(root, "drills"), file = join(root, "dist", "catalogue.json")] = process.argv.slice(2);
+const [pack = join(root, "drills"), file = join(root, "dist", "catalogue.json")] = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith("--"));
 const index = compilePack(readPackFolder(pack));
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, indexText(index));
