@@ -1,8 +1,6 @@
 // Makes `dist/`: the bundles, the runner, the catalogue's index. With --watch, again at every change.
-import { existsSync } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { build, context } from "esbuild";
 import { watchFolders } from "./scripts/build/watch-folders.mjs";
 
@@ -54,8 +52,7 @@ async function copyRunner() {
 
 /** One JSON file with all that the extension needs of the drills at activation. */
 async function buildIndex() {
-  const script = inRoot("scripts/build-index.mjs");
-  if (existsSync(script)) await import(`${pathToFileURL(script)}?${Date.now()}`);
+  await import(`./scripts/build-index.mjs?${Date.now()}`);
 }
 
 if (process.argv.includes("--watch")) {
