@@ -1,18 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync } from "node:fs";
-import { platform, release } from "node:os";
 import { join, resolve } from "node:path";
 import { drillUnknown, HumanError } from "../app/errors.ts";
 import { openAttempt } from "../app/open-attempt.ts";
 import type { AttemptStore, Clock, Runner } from "../app/ports.ts";
 import type { Session } from "../app/session.ts";
-import { beginAttempt, type StarterFile } from "../app/start.ts";
 import type { RunLimits } from "../contract/run.ts";
 import { type AttemptModel, attemptModel } from "../core/attempt/model.ts";
-import { composePrompt } from "../core/attempt/prompt.ts";
 import { summarise } from "../core/attempt/summary.ts";
-import { fillAttemptFolder, makeAttemptFolder, readMarker } from "../store/attempt-folder.ts";
+import { makeAttemptFolder, readMarker } from "../store/attempt-folder.ts";
 import { FileWorkbench } from "../store/file-workbench.ts";
+import { newAttempt } from "../store/new-attempt.ts";
 import { type Pack, readContent } from "../store/pack.ts";
 
 /** What the commands about attempts need. */
@@ -59,29 +56,10 @@ export function openDrill(context: AttemptCommandContext, id: string, dir?: stri
   const { pack, store, say } = context;
   const drill = pack.index.drills.find((one) => one.id === id);
   if (!drill) throw drillUnknown(id);
-  const content = readContent(pack, drill);
-  const files = drill.files.map(
-    ({ path, role }): StarterFile => ({ path, role, content: content.starter[path] ?? "" }),
-  );
   const folder = dir ? emptyFolder(dir) : makeAttemptFolder(context.attemptsFolder, drill.id);
-  const marker = beginAttempt(store, {
-    drill,
-    pack: pack.index.pack.id,
-    files,
-    env: {
-      python: null,
-      pytest: null,
-      numpy: null,
-      os: `${platform()} ${release()}`,
-      ext: context.version,
-    },
-    now: Date.now(),
-    salt: randomBytes(3).toString("hex"),
-    earlier: store.summaries(),
-    clock: true,
-  });
-  const first = drill.stages.slice(0, 1).map((stage) => stage.id);
-  fillAttemptFolder(folder, files, composePrompt(drill, content.texts, first, []), context.python, marker);
+  const { version } = context;
+  const python = { executable: context.python, version: null, pytest: null, numpy: null, torch: null };
+  const marker = newAttempt({ store, pack, drill, folder, python, version, clock: true });
   say(`${drill.title}: ${drill.minutes} minutes, the clock is running.`);
   say(`Read ${join(folder, "prompt.md")}, then edit the files beside it.`);
   return { attempt: marker.attempt, folder };

@@ -5,30 +5,22 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
   readSync,
-  renameSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileUnreadable, folderNotWritable } from "../app/errors.ts";
 import type { AttemptLog, LogContent } from "../app/ports.ts";
 import type { AttemptSummary } from "../contract/attempt.ts";
 import type { AttemptEvent } from "../contract/event.ts";
 import { fact, type RunFact } from "../contract/run.ts";
 import { readEventLines } from "./event-lines.ts";
-
-/** Writes a file so that a reader sees the old content or the new one, never a part. */
-export function writeWhole(path: string, content: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
-}
+import { writeWhole } from "./write-whole.ts";
 
 /** An attempt's folder in the data home: `events.jsonl`, `runs/`, `snaps/`, `summary.json`. */
 export class FileAttemptLog implements AttemptLog {
@@ -36,6 +28,7 @@ export class FileAttemptLog implements AttemptLog {
   readonly #folder: string;
   readonly #path: string;
   #fd: number | null = null;
+  #closed = false;
 
   constructor(folder: string, attempt: string) {
     this.attempt = attempt;
@@ -69,26 +62,51 @@ export class FileAttemptLog implements AttemptLog {
   }
 
   append(event: AttemptEvent): void {
-    try {
-      writeSync(this.#open(), `${JSON.stringify(event)}\n`);
-    } catch (cause) {
-      throw folderNotWritable(this.#path, cause);
-    }
+    if (this.#closed) throw new Error("the log is closed");
+    this.#writing(() => {
+      const fd = this.#open();
+      const { size } = fstatSync(fd);
+      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      try {
+        for (let done = 0; done < line.length; ) done += writeSync(fd, line, done);
+      } catch (error) {
+        // A full disk may have taken a part: an event is in the log whole or not at all.
+        ftruncateSync(fd, size);
+        throw error;
+      }
+    });
   }
 
   sync(): void {
-    if (this.#fd !== null) fsyncSync(this.#fd);
+    const fd = this.#fd;
+    if (fd !== null) this.#writing(() => fsyncSync(fd));
+  }
+
+  #writing<T>(write: () => T): T {
+    try {
+      return write();
+    } catch (cause) {
+      throw folderNotWritable(this.#folder, cause);
+    }
+  }
+
+  /** The file of a run's facts; null for a name that is no run's (a log may come from anywhere). */
+  #factsPath(run: string): string | null {
+    return /^[\w-]+$/.test(run) ? join(this.#folder, "runs", `${run}.jsonl`) : null;
   }
 
   appendFact(run: string, value: RunFact): void {
-    const folder = join(this.#folder, "runs");
-    mkdirSync(folder, { recursive: true });
-    appendFileSync(join(folder, `${run}.jsonl`), `${JSON.stringify(value)}\n`);
+    const path = this.#factsPath(run);
+    if (path === null) throw new RangeError(`${run} is not a run's name`);
+    this.#writing(() => {
+      mkdirSync(join(this.#folder, "runs"), { recursive: true });
+      appendFileSync(path, `${JSON.stringify(value)}\n`);
+    });
   }
 
   readFacts(run: string): RunFact[] {
-    const path = join(this.#folder, "runs", `${run}.jsonl`);
-    if (!existsSync(path)) return [];
+    const path = this.#factsPath(run);
+    if (path === null || !existsSync(path)) return [];
     const facts: RunFact[] = [];
     for (const line of readFileSync(path, "utf8").split("\n")) {
       try {
@@ -104,7 +122,7 @@ export class FileAttemptLog implements AttemptLog {
   putSnap(content: string): string {
     const hash = createHash("sha256").update(content).digest("hex");
     const path = join(this.#folder, "snaps", hash);
-    if (!existsSync(path)) writeWhole(path, content);
+    if (!existsSync(path)) this.#writing(() => writeWhole(path, content));
     return hash;
   }
 
@@ -119,11 +137,12 @@ export class FileAttemptLog implements AttemptLog {
   }
 
   writeSummary(summary: AttemptSummary): void {
-    writeWhole(join(this.#folder, "summary.json"), `${JSON.stringify(summary)}\n`);
+    this.#writing(() => writeWhole(join(this.#folder, "summary.json"), `${JSON.stringify(summary)}\n`));
   }
 
   dispose(): void {
     if (this.#fd !== null) closeSync(this.#fd);
     this.#fd = null;
+    this.#closed = true;
   }
 }

@@ -27,9 +27,10 @@ export class FileAttemptStore implements AttemptStore {
     this.#world = world;
   }
 
+  /** @throws HumanError for a name that is no attempt's: it comes from a marker file that anybody may have written */
   #folder(attempt: string): string {
-    // An id comes from a marker file that anybody may have written.
-    return join(this.home, "attempts", attemptId.parse(attempt));
+    if (!attemptId.safeParse(attempt).success) throw attemptMissing(attempt, this.home);
+    return join(this.home, "attempts", attempt);
   }
 
   create(attempt: string): FileAttemptLog {
@@ -50,7 +51,13 @@ export class FileAttemptStore implements AttemptStore {
   }
 
   lock(attempt: string, takeOver = false): LockResult {
-    return takeLock(this.#folder(attempt), this.#world, takeOver);
+    const folder = this.#folder(attempt);
+    if (!existsSync(folder)) throw attemptMissing(attempt, this.home);
+    try {
+      return takeLock(folder, this.#world, takeOver);
+    } catch (cause) {
+      throw folderNotWritable(folder, cause);
+    }
   }
 
   summaries(): AttemptSummary[] {

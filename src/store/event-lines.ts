@@ -43,7 +43,7 @@ export function readEventLines(text: string): LogContent {
     torn = null;
     events.push(event.data);
   }
-  if (events.length === 0) return { events, damage: { line: 1, problem: "the log is empty" } };
+  if (events.length === 0) return { events, damage: torn ?? { line: 1, problem: "the log is empty" } };
   if (events[0]?.type !== "attempt.start") {
     return { events: [], damage: { line: 1, problem: "it does not begin with attempt.start" } };
   }

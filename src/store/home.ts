@@ -12,9 +12,10 @@ export function dataHome(
   home: string = homedir(),
 ): string {
   if (env.PAIR_DRILLS_HOME) return resolve(env.PAIR_DRILLS_HOME);
-  if (setting) return resolve(setting.replace(/^~(?=[/\\]|$)/, home));
+  // Below the home folder, not the working directory: every editor and the CLI must mean the same place.
+  if (setting) return resolve(home, setting.replace(/^~(?=[/\\]|$)/, home));
   if (platform === "darwin") return join(home, "Library", "Application Support", "pair-drills");
-  if (platform === "win32") return join(env.LOCALAPPDATA ?? join(home, "AppData", "Local"), "pair-drills");
+  if (platform === "win32") return join(env.LOCALAPPDATA || join(home, "AppData", "Local"), "pair-drills");
   return join(home, ".local", "share", "pair-drills");
 }
 

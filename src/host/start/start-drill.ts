@@ -1,12 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { platform, release } from "node:os";
 import * as vscode from "vscode";
 import type { AttemptStore } from "../../app/ports.ts";
-import { beginAttempt, type StarterFile } from "../../app/start.ts";
 import type { Drill } from "../../contract/drill.ts";
-import { composePrompt } from "../../core/attempt/prompt.ts";
-import { fillAttemptFolder, makeAttemptFolder } from "../../store/attempt-folder.ts";
-import { type Pack, readContent } from "../../store/pack.ts";
+import { makeAttemptFolder } from "../../store/attempt-folder.ts";
+import { newAttempt } from "../../store/new-attempt.ts";
+import type { Pack } from "../../store/pack.ts";
 import type { PythonChoice } from "../python/python-choice.ts";
 import { settings } from "../settings.ts";
 
@@ -43,32 +40,9 @@ export async function startDrill(drill: Drill, options: StartDrillOptions): Prom
   const { store, pack, python, version } = options;
   const where = await askWhere();
   if (!where) return;
-  const content = readContent(pack, drill);
-  const files = drill.files.map(
-    ({ path, role }): StarterFile => ({ path, role, content: content.starter[path] ?? "" }),
-  );
   const found = await python.find();
   const folder = makeAttemptFolder(settings.attemptsFolder(), drill.id);
-  const marker = beginAttempt(store, {
-    drill,
-    pack: pack.index.pack.id,
-    files,
-    env: {
-      python: found?.version ?? null,
-      pytest: found?.pytest ?? null,
-      numpy: found?.numpy ?? null,
-      torch: found?.torch ?? null,
-      os: `${platform()} ${release()}`,
-      ext: version,
-    },
-    now: Date.now(),
-    salt: randomBytes(3).toString("hex"),
-    earlier: store.summaries(),
-    clock: settings.clock(),
-  });
-  const first = drill.stages.slice(0, 1).map((stage) => stage.id);
-  const prompt = composePrompt(drill, content.texts, first, []);
-  fillAttemptFolder(folder, files, prompt, found?.executable ?? null, marker);
+  newAttempt({ store, pack, drill, folder, python: found, version, clock: settings.clock() });
   await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), {
     ...where,
     forceReuseWindow: !where.forceNewWindow,
