@@ -42,7 +42,7 @@ function writeMetafile(/** @type {string} */ name) {
 }
 
 async function copyRunner() {
-  const isSource = (/** @type {string} */ path) => !/__pycache__|\.mypy_cache|\.pyc$/.test(path);
+  const isSource = (/** @type {string} */ path) => !/^(__pycache__|\..*)$/.test(basename(path));
   await rm(inRoot("dist/runner"), { recursive: true, force: true });
   await cp(inRoot("src/runner/pair_drills_runner"), inRoot("dist/runner/pair_drills_runner"), {
     recursive: true,

@@ -28,7 +28,13 @@ export async function packageExtension(): Promise<string> {
   if (isCurrent()) return vsix;
   await step("Package", async () => {
     const vsce = join(root, "node_modules", "@vscode", "vsce", "vsce");
-    const options = ["--no-dependencies", "--allow-missing-repository", "--out", vsix];
+    const options = [
+      "--no-dependencies",
+      "--allow-missing-repository",
+      "--no-rewrite-relative-links",
+      "--out",
+      vsix,
+    ];
     const { code, output } = await run(node, [vsce, "package", ...options]);
     if (code !== 0) throw new Problem(`${output.trim()}\n\nPackaging failed: see above.`);
     writeStamp(STAMP, `${inputs} ${hashOf([vsix])}`);
