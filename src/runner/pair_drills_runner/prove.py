@@ -1,6 +1,6 @@
-"""Runs suites for the drill compiler: `python -s prove.py [--import NAME]... [--no-fork]`.
+"""Runs suites for the drill compiler: `python -s prove.py [--import NAME]… [--no-fork]`.
 
-One job a line on stdin, JSON lines on stdout: `ready` once, then for each job its facts and `done`. pytest and
+One job a line on stdin, JSON lines on stdout: `ready` once, then each job's facts and `done`. pytest and
 the drills' requirements are imported once; each job runs in a fork made before collection, in a folder of its
 own that is gone afterwards. With `--no-fork` it runs one job in this very process and ends; its caller then
 watches the time.
@@ -14,8 +14,6 @@ if __name__ == "__main__":  # our own modules must not be importable by their fi
     sys.path[0] = sys.path[0].rpartition("pair_drills_runner")[0]
 
 import argparse
-import gc
-import importlib
 import importlib.metadata
 import itertools
 import json
@@ -25,6 +23,7 @@ import shutil
 import tempfile
 from typing import IO
 
+from pair_drills_runner.preload import preload
 from pair_drills_runner.prove_child import run_here
 from pair_drills_runner.prove_fork import Stopped, run_forked
 from pair_drills_runner.prove_job import Job, Line, compile_all, parse_job
@@ -40,7 +39,7 @@ def main() -> int:
     quiet()
     scratch = os.path.realpath(tempfile.mkdtemp(prefix="pair-drills-verify-"))
     try:
-        out.write(json.dumps(prepare(args.modules, scratch)) + "\n")
+        out.write(json.dumps(prepare(args.modules)) + "\n")
         serve(out, scratch, fork=not args.no_fork)
     except (Stopped, BrokenPipeError):
         pass
@@ -58,32 +57,16 @@ def quiet() -> None:
     os.close(nowhere)
 
 
-def prepare(modules: list[str], scratch: str) -> Line:
+def prepare(modules: list[str]) -> Line:
     """Imports what every job needs and says which versions there are; a missing one is None."""
-    gc.disable()
+    missing = preload(modules)
     import pytest
 
-    from pair_drills_runner import suite  # noqa: F401
-
-    found: dict[str, str | None] = {}
-    for name in modules:
-        try:
-            importlib.import_module(name)
-            found[name] = version_of(name)
-        except ImportError:
-            found[name] = None
-    empty = os.path.join(scratch, "empty")
-    os.mkdir(empty)
-    # A session without a test: what pytest imports late, it imports now.
-    pytest.main(["-c", suite.EMPTY_INI, "--rootdir", empty, "--noconftest", "-p", "no:cacheprovider", empty])
-    gc.collect()
-    gc.freeze()
-    gc.enable()
     return {
         "ready": True,
         "python": platform.python_version(),
         "pytest": pytest.__version__,
-        "modules": found,
+        "modules": {name: None if name in missing else version_of(name) for name in modules},
         "stdlib": sorted(sys.stdlib_module_names),
     }
 

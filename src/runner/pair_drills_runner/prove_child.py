@@ -13,6 +13,7 @@ from .contract import Fact, RunRequest
 from .prove_job import Job
 from .prove_watch import Watch
 from .suite import run_suite
+from .system import apply_limits
 
 
 def run_here(job: Job, place: str, out: IO[str]) -> None:
@@ -21,7 +22,7 @@ def run_here(job: Job, place: str, out: IO[str]) -> None:
     os.environ["TMPDIR"] = os.environ["TEMP"] = os.environ["TMP"] = os.path.join(place, "tmp")
     tempfile.tempdir = None
     reseed()
-    limit(job.request)
+    apply_limits(job.request["limits"])
 
     def emit(fact: Fact) -> None:
         out.write(json.dumps({"job": job.id, "fact": fact}) + "\n")
@@ -43,16 +44,3 @@ def reseed() -> None:
     numpy_random = sys.modules.get("numpy.random")
     if numpy_random is not None:
         numpy_random.seed()
-
-
-def limit(request: RunRequest) -> None:
-    """CPU time and memory, where the platform can hold them."""
-    try:
-        import resource
-    except ImportError:
-        return
-    cpu = int(request["limits"]["cpu_s"]) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    memory = request["limits"]["memory_bytes"]
-    if memory is not None and sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
