@@ -15,6 +15,7 @@ const FIRST_SETTINGS = {
   "telemetry.telemetryLevel": "off",
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "remote.autoForwardPorts": false, // it would announce the port of every run
 };
 
 /**
