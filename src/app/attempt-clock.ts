@@ -1,33 +1,53 @@
 import type { AttemptState } from "../core/attempt/state.ts";
 import type { Clock } from "./ports.ts";
 
-/** A heartbeat that comes this late means that the machine slept. */
+/** Two readings this far apart mean that the machine slept: an open session reads its clock every few seconds. */
 export const SUSPEND_AFTER_MS = 60_000;
 
+/** A stretch, in `t`, in which nobody read the clock. */
+export interface Hole {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Turns the wall clock into `t`, milliseconds since `attempt.start`, never decreasing. A wall clock that is set
- * back stands still until it has caught up.
+ * Makes `t`, milliseconds since `attempt.start`, out of the wall clock, by adding up what passes between readings: so
+ * it never decreases, and goes on at once when the wall clock is set back.
  */
 export class AttemptClock {
   readonly #clock: Clock;
-  readonly #startedAt: number;
-  #last: number;
+  #wall: number;
+  #t: number;
+  #holes: Hole[] = [];
 
-  /** @param state of the log so far: `t` goes on from its last event */
+  /** @param state of the log so far: `t` goes on from its last event, or from the wall clock if that is later */
   constructor(clock: Clock, state: Pick<AttemptState, "start" | "t">) {
     this.#clock = clock;
-    this.#startedAt = Date.parse(state.start.at);
-    this.#last = state.t;
+    this.#wall = clock.now();
+    this.#t = Math.max(state.t, Math.round(this.#wall - Date.parse(state.start.at)));
   }
 
   /** `t` now. */
   now(): number {
-    return this.at(this.#clock.now());
+    const wall = this.#clock.now();
+    const passed = Math.max(0, Math.round(wall - this.#wall));
+    if (passed > SUSPEND_AFTER_MS) this.#holes.push({ from: this.#t, to: this.#t + passed });
+    this.#wall = wall;
+    this.#t += passed;
+    return this.#t;
   }
 
-  /** `t` at a wall-clock time, at least as late as any answer before. */
+  /** `t` at an earlier wall-clock time. */
   at(wall: number): number {
-    this.#last = Math.max(this.#last, Math.round(wall - this.#startedAt));
-    return this.#last;
+    const now = this.now();
+    return Math.min(now, now - Math.round(this.#wall - wall));
+  }
+
+  /** The holes since the last call. */
+  takeHoles(): readonly Hole[] {
+    this.now();
+    const holes = this.#holes;
+    this.#holes = [];
+    return holes;
   }
 }

@@ -43,6 +43,11 @@ export const runInProgress = () =>
   new HumanError("A run is still going on. Wait for it, or stop it first.", ["showTerminal"]);
 export const attemptOver = () =>
   new HumanError("This attempt has ended. Start the drill again to try once more.", ["startOver"]);
+export const takenOver = () =>
+  new HumanError(
+    "Another window has taken over this attempt, so nothing more is recorded here. Go on there, or take it over again.",
+    ["takeOver"],
+  );
 export const noPython = () =>
   new HumanError(
     "No Python 3.10 or newer with pytest was found. Choose an interpreter that has pytest (and numpy, for most drills).",

@@ -53,6 +53,8 @@ export type LockResult =
 
 /** The right to write an attempt's log. */
 export interface Lock extends Disposable {
+  /** False when another window has taken over. */
+  isHeld(): boolean;
   /** Renews the heartbeat. @returns false when another window has taken over */
   beat(): boolean;
 }

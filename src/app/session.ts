@@ -4,9 +4,10 @@ import { answeredStages, composePrompt } from "../core/attempt/prompt.ts";
 import { nextHint, nextStage, stubsFor } from "../core/attempt/stages.ts";
 import type { AttemptState } from "../core/attempt/state.ts";
 import { verdict } from "../core/attempt/verdict.ts";
-import { AttemptClock, SUSPEND_AFTER_MS } from "./attempt-clock.ts";
-import { attemptOver, HumanError, logUnreadable, runInProgress } from "./errors.ts";
+import { AttemptClock } from "./attempt-clock.ts";
+import { attemptOver, HumanError, logUnreadable, reason, runInProgress, takenOver } from "./errors.ts";
 import type { AttemptLog, Clock, Disposable, Intent, Lock, Runner, View, Workbench } from "./ports.ts";
+import { PromptFile } from "./prompt-file.ts";
 import { Recorder } from "./recorder.ts";
 import { type HiddenSuite, RunLoop } from "./run-loop.ts";
 
@@ -46,11 +47,11 @@ export class Session implements Disposable {
   readonly #clock: AttemptClock;
   readonly #listeners = new Set<() => void>();
   readonly #timer: Disposable;
-  #beatAt: number;
-  #promptKey = "";
-  /** Finish was asked for: the answers of all open stages are on the table. */
-  #answersShown = false;
-  #lost = false;
+  readonly #prompt: PromptFile;
+  /** Stages whose answers Finish has put on the table. */
+  readonly #answersShown = new Set<string>();
+  /** What went wrong in the background and was told. */
+  #trouble = "";
   #closed = false;
 
   /** @throws HumanError when the log cannot be continued */
@@ -62,7 +63,8 @@ export class Session implements Disposable {
     const start = content.events[0];
     if (start?.type !== "attempt.start") throw logUnreadable(1, "it does not begin with attempt.start");
     this.#clock = new AttemptClock(options.clock, { start, t: content.events.at(-1)?.t ?? 0 });
-    this.#recorder = new Recorder(options.log, this.#clock, content);
+    this.#recorder = new Recorder({ log: options.log, lock: options.lock, clock: this.#clock, content });
+    this.#prompt = new PromptFile(options.workbench);
     this.#comeBack();
     this.runs = new RunLoop({
       ...options,
@@ -71,7 +73,6 @@ export class Session implements Disposable {
       recorder: this.#recorder,
       changed: () => this.#changed(),
     });
-    this.#beatAt = options.clock.now();
     this.#timer = options.clock.every(BEAT_MS, () => this.#beat());
   }
 
@@ -80,7 +81,7 @@ export class Session implements Disposable {
   }
   /** True when another window has taken over: nothing is written any more. */
   get lost(): boolean {
-    return this.#lost;
+    return this.#recorder.lost;
   }
   /** `t` now; stands at the end once the attempt has ended. */
   get now(): number {
@@ -101,12 +102,12 @@ export class Session implements Disposable {
       const facts = this.#options.log.readFacts(running.run).filter((fact) => fact.type !== "run.exit");
       this.#recorder.record(verdict({ ...running, stage, tests: {} }, facts, {}), alive);
     }
-    if (ended) return;
-    if (!paused && !this.#options.clockRunsOn) {
-      this.#recorder.record({ type: "attempt.pause", reason: "reload" }, alive);
-    }
-    if (this.state.paused === "reload") {
-      this.#recorder.record({ type: "attempt.resume", reason: "reload" });
+    if (!ended) {
+      if (!paused && !this.#options.clockRunsOn) {
+        this.#recorder.record({ type: "attempt.pause", reason: "reload" }, alive);
+      }
+      // A pause that the candidate did not ask for ends with coming back.
+      if (this.state.paused !== "user") this.#resume();
     }
     this.#recorder.flush();
   }
@@ -119,43 +120,56 @@ export class Session implements Disposable {
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
+    void this.#refreshPrompt();
   }
 
   #beat(): void {
-    if (this.#closed || this.#lost) return;
-    const now = this.#options.clock.now();
-    if (!this.#options.lock.beat()) {
-      this.#lost = true;
-      this.#changed();
-      return;
+    if (this.#closed || this.lost) return;
+    try {
+      if (!this.#recorder.beat()) {
+        this.runs.stop();
+        this.#changed();
+      } else if (this.#recorder.noteSleep()) this.#changed();
+    } catch (error) {
+      this.#tellTrouble(error);
     }
-    const { ended, paused } = this.state;
-    if (!ended && !paused && now - this.#beatAt > SUSPEND_AFTER_MS) {
-      this.#recorder.record({ type: "attempt.pause", reason: "suspend" }, this.#clock.at(this.#beatAt));
-      this.#recorder.record({ type: "attempt.resume", reason: "suspend" });
-      this.#changed();
-    }
-    this.#beatAt = now;
     void this.#refreshPrompt();
+  }
+
+  /** Tells, once, of what went wrong while nobody waited for it. */
+  #tellTrouble(error: unknown): void {
+    const text = reason(error);
+    if (text === this.#trouble || this.#closed) return;
+    this.#trouble = text;
+    this.#options.view.tell({ kind: "error", text });
+  }
+
+  #openStages(): string[] {
+    return this.state.stages.filter((stage) => stage.openedAt !== null).map((stage) => stage.id);
+  }
+
+  /** The open stages whose answers the candidate may read now. */
+  #answered(): string[] {
+    const answered = answeredStages(this.content.drill, this.state, this.now);
+    return this.#openStages().filter((id) => answered.includes(id) || this.#answersShown.has(id));
   }
 
   /** Rewrites the prompt when there is more to say than it says now. */
   async #refreshPrompt(): Promise<void> {
+    if (this.#closed || this.lost) return;
     const { drill, texts } = this.content;
-    const opened = this.state.stages.filter((stage) => stage.openedAt !== null).map((stage) => stage.id);
-    const answered = this.#answersShown ? opened : answeredStages(drill, this.state, this.now);
-    const key = `${opened.join()}|${answered.join()}`;
-    if (key === this.#promptKey) return;
-    this.#promptKey = key;
-    await this.#options.workbench.write("prompt.md", composePrompt(drill, texts, opened, answered));
+    try {
+      await this.#prompt.show(composePrompt(drill, texts, this.#openStages(), this.#answered()));
+    } catch (error) {
+      this.#tellTrouble(error);
+    }
   }
 
-  /** Stages whose answers would be shown only by ending now. */
+  /** Number of prepared answers that would be shown only by ending now. */
   #unseenAnswers(): number {
-    const { drill } = this.content;
-    const seen = answeredStages(drill, this.state, this.now);
-    const open = this.state.stages.filter((stage) => stage.openedAt !== null && !seen.includes(stage.id));
-    return drill.clarifications.filter((item) => open.some((stage) => stage.id === item.stage)).length;
+    const answered = this.#answered();
+    const hidden = this.#openStages().filter((id) => !answered.includes(id));
+    return this.content.drill.clarifications.filter(({ stage }) => hidden.includes(stage)).length;
   }
 
   /**
@@ -163,24 +177,39 @@ export class Session implements Disposable {
    * @throws HumanError when it cannot be done
    */
   async dispatch(intent: Intent): Promise<void> {
-    if (this.#lost || this.#closed) return;
-    const { ended, paused, running } = this.state;
-    if (ended) throw attemptOver();
+    if (this.#closed) return;
+    if (!this.#recorder.holds()) {
+      this.#changed();
+      throw takenOver();
+    }
+    // The run that Finish starts can be stopped.
+    if (this.state.ended && intent.type !== "stop") throw attemptOver();
+    try {
+      await this.#carryOut(intent);
+      await this.#refreshPrompt();
+    } finally {
+      this.#changed();
+    }
+  }
+
+  async #carryOut(intent: Intent): Promise<void> {
     switch (intent.type) {
       case "run":
-        if (running) throw runInProgress();
-        if (paused) this.#resume();
-        await this.#run(intent.suite, intent.select);
+        if (this.runs.busy) throw runInProgress();
+        this.#resume();
+        await this.runs.run(intent.suite, intent.select);
+        await this.#openNextStage();
         break;
       case "stop":
-        if (running) this.#options.runner.stop(running.run);
+        this.runs.stop();
         break;
       case "pause":
-        if (!paused) this.#recorder.record({ type: "attempt.pause", reason: "user" });
+        if (!this.state.paused) this.#recorder.record({ type: "attempt.pause", reason: "user" });
         this.#recorder.flush();
         break;
       case "resume":
         this.#resume();
+        this.#recorder.flush();
         break;
       case "hint":
         this.#hint();
@@ -189,47 +218,39 @@ export class Session implements Disposable {
         await this.#resetFile(intent.path);
         break;
       case "finish":
-        if (running) throw runInProgress();
+        if (this.runs.busy) throw runInProgress();
         await this.#finish(intent.anyway ?? false);
         break;
       case "giveUp":
-        if (running) this.#options.runner.stop(running.run);
+        // After the end only runs that Finish starts may follow, so this one is closed first.
+        this.runs.interrupt();
         this.#recorder.record({ type: "attempt.end", reason: "abandon" });
         this.#recorder.flush();
-        await this.#refreshPrompt();
         break;
     }
-    this.#changed();
   }
 
   #resume(): void {
-    if (this.state.paused) this.#recorder.record({ type: "attempt.resume", reason: this.state.paused });
-    this.#recorder.flush();
-  }
-
-  async #run(suite: "own" | "hidden", select: readonly string[] = []): Promise<void> {
-    const running = this.runs.run(suite, select);
-    // The answers appear with the start of a stage's first hidden run, whatever its outcome.
-    if (suite === "hidden") await this.#refreshPrompt();
-    await running;
-    await this.#openNextStage();
+    const { paused } = this.state;
+    if (paused) this.#recorder.record({ type: "attempt.resume", reason: paused });
   }
 
   async #openNextStage(): Promise<void> {
     const { drill } = this.content;
     const next = nextStage(drill, this.state);
-    if (!next) return;
+    if (!next || this.#closed) return;
     this.#recorder.record({ type: "stage.start", stage: next });
     this.#recorder.flush();
-    const stubs = stubsFor(drill, next);
-    const solution = drill.files.find((file) => file.role === "solution");
-    if (stubs && solution) await this.#options.workbench.append(solution.path, stubs);
     await this.#refreshPrompt();
     const number = drill.stages.findIndex((stage) => stage.id === next);
     this.#options.view.tell({
       kind: "info",
       text: `Stage ${number} is green. Stage ${number + 1} is open: ${drill.stages[number]?.title}.`,
     });
+    // Last, since it is the one step that the candidate's files can make fail.
+    const stubs = stubsFor(drill, next);
+    const solution = drill.files.find((file) => file.role === "solution");
+    if (stubs && solution) await this.#options.workbench.append(solution.path, stubs);
   }
 
   #hint(): void {
@@ -254,16 +275,16 @@ export class Session implements Disposable {
     }
     const { drill } = this.content;
     const solution = drill.files.find((file) => file.role === "solution")?.path;
-    const stubs = this.state.stages
-      .filter((stage) => stage.openedAt !== null)
-      .map((stage) => (path === solution ? stubsFor(drill, stage.id) : ""));
+    // The names of the first stage are in the starter.
+    const added = path === solution ? this.#openStages().slice(1) : [];
+    const stubs = added.map((stage) => stubsFor(drill, stage));
     await this.#options.workbench.replace(path, starter + stubs.join(""));
   }
 
   async #finish(anyway: boolean): Promise<void> {
     const unseen = this.#unseenAnswers();
-    if (unseen > 0 && !anyway && !this.#answersShown) {
-      this.#answersShown = true;
+    if (unseen > 0 && !anyway) {
+      for (const stage of this.#openStages()) this.#answersShown.add(stage);
       await this.#refreshPrompt();
       this.#options.view.tell({
         kind: "warning",
@@ -286,14 +307,18 @@ export class Session implements Disposable {
     if (this.#closed) return;
     this.#closed = true;
     this.#timer.dispose();
-    if (!this.#lost) {
-      if (!this.state.ended && !this.state.paused && !this.#options.clockRunsOn) {
-        this.#recorder.record({ type: "attempt.pause", reason: "reload" });
+    try {
+      if (this.#recorder.holds()) {
+        this.runs.interrupt();
+        if (!this.state.ended && !this.state.paused && !this.#options.clockRunsOn) {
+          this.#recorder.record({ type: "attempt.pause", reason: "reload" });
+        }
+        this.#recorder.flush();
       }
-      this.#recorder.flush();
+    } finally {
       this.#options.lock.dispose();
+      this.#options.log.dispose();
     }
-    this.#options.log.dispose();
     this.#listeners.clear();
   }
 }

@@ -64,7 +64,7 @@ export function beginAttempt(store: AttemptStore, options: StartOptions): Marker
       // Questions and follow-ups are not offered yet, so the log says so (habits.md §3.1).
       interviewer: "off",
       assist: "open",
-      nth: options.earlier.filter((summary) => summary.drill === drill.id).length + 1,
+      nth: options.earlier.filter((one) => one.pack === pack && one.drill === drill.id).length + 1,
       signals: signalsOf(drill),
       limit_ms: options.clock ? drill.minutes * 60_000 : null,
       stages: drill.stages.map((stage) => stage.id),

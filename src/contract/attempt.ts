@@ -26,7 +26,7 @@ export const lockRecord = z.object({
   window: z.string(),
   host: z.string(),
   pid: z.int(),
-  /** Wall clock in ms; renewed while the owner lives. */
+  /** Wall clock in ms; renewed while the owner lives, 0 once it has given the lock back. */
   heartbeat: z.number(),
 });
 export type LockRecord = z.infer<typeof lockRecord>;

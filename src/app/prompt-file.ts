@@ -1,0 +1,32 @@
+import type { Workbench } from "./ports.ts";
+
+const PATH = "prompt.md";
+
+/** The attempt's `prompt.md`: one write at a time, and the latest text last, whoever asked for it. */
+export class PromptFile {
+  readonly #workbench: Workbench;
+  #wanted: string | null = null;
+  #written: string | null = null;
+  #writing: Promise<void> | null = null;
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+  }
+
+  /** Makes the file say `text`; resolves when it does. A failed write is tried again by the next call. */
+  async show(text: string): Promise<void> {
+    this.#wanted = text;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    while (this.#wanted !== null && this.#wanted !== this.#written) {
+      const text = this.#wanted;
+      await this.#workbench.write(PATH, text);
+      this.#written = text;
+    }
+  }
+}
