@@ -80,7 +80,8 @@ export class FileAttemptStore implements AttemptStore {
       if (events.length === 0) return null;
       return summarise(fold(events), stamp, damage !== null);
     } catch (error) {
-      if (error instanceof HumanError || (error as NodeJS.ErrnoException).code === "ENOENT") return null;
+      // One attempt that cannot be read must not hide the others.
+      if (error instanceof HumanError || (error as NodeJS.ErrnoException).code !== undefined) return null;
       throw error;
     }
   }

@@ -34,6 +34,9 @@ export function readEventLines(text: string): LogContent {
     if (!event.success) {
       return { events, damage: torn ?? { line: index + 1, problem: "the event is not one we know" } };
     }
+    if (events.length === 0 && event.data.type !== "attempt.start") {
+      return { events, damage: torn ?? { line: index + 1, problem: "it does not begin with attempt.start" } };
+    }
     if (event.data.seq !== events.length) {
       return { events, damage: torn ?? { line: index + 1, problem: `event ${events.length} is missing` } };
     }
@@ -43,9 +46,6 @@ export function readEventLines(text: string): LogContent {
     torn = null;
     events.push(event.data);
   }
-  if (events.length === 0) return { events, damage: torn ?? { line: 1, problem: "the log is empty" } };
-  if (events[0]?.type !== "attempt.start") {
-    return { events: [], damage: { line: 1, problem: "it does not begin with attempt.start" } };
-  }
-  return { events, damage: null };
+  const empty = events.length === 0;
+  return { events, damage: empty ? (torn ?? { line: 1, problem: "the log is empty" }) : null };
 }

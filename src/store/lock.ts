@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { folderNotWritable } from "../app/errors.ts";
 import type { Lock, LockResult } from "../app/ports.ts";
 import { type LockRecord, lockRecord } from "../contract/attempt.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -123,7 +124,11 @@ class FileLock implements Lock {
   }
 
   #write(record: LockRecord): void {
-    writeWhole(pathOf(this.#folder, this.#number), JSON.stringify(record));
+    try {
+      writeWhole(pathOf(this.#folder, this.#number), JSON.stringify(record));
+    } catch (cause) {
+      throw folderNotWritable(this.#folder, cause);
+    }
   }
 }
 
