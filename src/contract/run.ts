@@ -39,6 +39,8 @@ export const runRequest = z.object({
   options: z.array(z.string()),
   /** Hidden and perf runs: the stages' test files, absolute, in order. */
   hidden: z.array(z.object({ stage: z.string(), title: z.string(), file: z.string() })),
+  /** Hidden and perf runs: shuffles the tests. */
+  seed: z.int().optional(),
   limits: runLimits,
 });
 export type RunRequest = z.infer<typeof runRequest>;

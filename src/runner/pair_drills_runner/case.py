@@ -57,7 +57,7 @@ class Case:
             self.inputs[name] = (source(value), display(value))
             try:
                 self._originals[name] = (value, copy.deepcopy(value))
-            except Exception:  # noqa: BLE001  generators, locks and the like have no copy
+            except Exception:  # generators, locks and the like have no copy
                 self._originals[name] = (value, NOTHING)
 
     def check(self, got: Any, want: Any, *, rtol: float = 1e-9, atol: float = 0.0, what: str = "") -> None:
@@ -67,7 +67,7 @@ class Case:
             self._fail(what, (source(want), display(want)), (source(got), display(got)), found)
 
     def that(self, ok: Any, expected: str, got: Any = NOTHING) -> None:
-        """Fails unless `ok`; `expected` is a phrase such as "weights add up to 1", `got` any value to show."""
+        """Fails unless `ok`; `expected` is a phrase ("weights add up to 1"), `got` any value to show."""
         if not bool(ok):
             shown = None if got is NOTHING else (source(got), display(got))
             self._fail("", (expected, expected), shown, f"not so: {expected}")
@@ -85,8 +85,8 @@ class Case:
             return
         except Exception as error:
             told = f"{type(error).__name__}: {error}"
-            self._fail("", (wish, wish), (told, told), f"{type(error).__name__}, not {names}", error)
-        self._fail("", (wish, wish), ("no error", "no error"), f"no error, not {names}")
+            self._fail("", (wish, wish), (told, told), f"got {type(error).__name__}, expected {names}", error)
+        self._fail("", (wish, wish), ("no error", "no error"), f"got no error, expected {names}")
 
     def unchanged(self, *names: str) -> None:
         """Fails if one of the given inputs (all of them by default) differs from its copy."""
@@ -95,7 +95,9 @@ class Case:
                 raise LookupError(f"case.unchanged({name!r}): no input of that name was given")
             value, original = self._originals[name]
             if original is NOTHING:
-                raise LookupError(f"case.unchanged({name!r}): this input cannot be copied, so it cannot be compared")
+                raise LookupError(
+                    f"case.unchanged({name!r}): this input cannot be copied, so it cannot be compared"
+                )
             found = difference(value, original, strict=True)
             if found is not None:
                 now = (source(value), display(value))

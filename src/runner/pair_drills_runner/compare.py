@@ -15,12 +15,14 @@ SHORT = 80
 MAX_DEPTH = 60
 
 
-def difference(got: object, want: object, *, rtol: float = 0.0, atol: float = 0.0, strict: bool = False) -> str | None:
-    """None when `got` equals `want`, else where they differ, e.g. `at [1]: nan, not 0.0`.
+def difference(
+    got: object, want: object, *, rtol: float = 0.0, atol: float = 0.0, strict: bool = False
+) -> str | None:
+    """None when `got` equals `want`, else where they differ, e.g. `at [1]: got nan, expected 0.0`.
 
-    Numbers are equal when `|got - want| <= atol + rtol * |want|`; NaN equals NaN; two integers only when they are
-    the same. Arrays are compared by shape and values, also with (nested) lists; sequences, mappings, sets and
-    dataclasses by content. `strict` also asks for the same type and dtype: for "has this argument been changed?".
+    Numbers are equal when `|got - want| <= atol + rtol * |want|`; NaN equals NaN; two integers only when they
+    are the same. Arrays are compared by shape and values, also with (nested) lists; sequences, mappings, sets
+    and dataclasses by content. `strict` also asks for the same type and dtype: has an argument been changed?
     """
     return _Compare(rtol, atol, strict).at(got, want, "", 0)
 
@@ -35,7 +37,7 @@ class _Compare:
         if got is want:
             return None
         if self.strict and type(got) is not type(want):
-            return _say(path, f"{type(got).__name__}, not {type(want).__name__}")
+            return _say(path, f"got {type(got).__name__}, expected {type(want).__name__}")
         if depth > MAX_DEPTH:
             return self._plain(got, want, path)
         if is_array(got) or is_array(want) or is_tensor(got) or is_tensor(want):
@@ -59,11 +61,11 @@ class _Compare:
         return self._plain(got, want, path)
 
     def _plain(self, got: Any, want: Any, path: str) -> str | None:
-        if _is_number(got) and _is_sequence(want) or _is_sequence(got) and _is_number(want):
+        if (_is_number(got) and _is_sequence(want)) or (_is_sequence(got) and _is_number(want)):
             return _values(path, got, want)
         try:
             same = bool(got == want)
-        except Exception as error:  # noqa: BLE001  a candidate's __eq__ may do anything
+        except Exception as error:  # a candidate's __eq__ may do anything
             return _say(path, f"comparing raised {type(error).__name__}: {error}")
         return None if same else _values(path, got, want)
 
@@ -80,8 +82,8 @@ class _Compare:
 
     def _sequences(self, got: Any, want: Any, path: str, depth: int) -> str | None:
         if len(got) != len(want):
-            return _say(path, f"{_count(len(got))}, not {len(want)}")
-        for index, (one, other) in enumerate(zip(got, want)):
+            return _say(path, f"got {_count(len(got))}, expected {len(want)}")
+        for index, (one, other) in enumerate(zip(got, want, strict=True)):
             found = self.at(one, other, f"{path}[{index}]", depth + 1)
             if found is not None:
                 return found
@@ -108,9 +110,9 @@ class _Compare:
         except (ValueError, TypeError):  # ragged lists have no shape
             return _values(path, got, want)
         if one.shape != other.shape:
-            return _say(path, f"shape {one.shape}, not {other.shape}")
+            return _say(path, f"got shape {one.shape}, expected {other.shape}")
         if self.strict and one.dtype != other.dtype:
-            return _say(path, f"dtype {one.dtype}, not {other.dtype}")
+            return _say(path, f"got dtype {one.dtype}, expected {other.dtype}")
         if one.dtype.kind == "O" or other.dtype.kind == "O":
             return self.at(one.tolist(), other.tolist(), path, depth + 1)
         equal = self._equal_items(numpy, one, other)
@@ -162,7 +164,7 @@ def _say(path: str, words: str) -> str:
 
 
 def _values(path: str, got: object, want: object) -> str:
-    return _say(path, f"{display(got, SHORT)}, not {display(want, SHORT)}")
+    return _say(path, f"got {display(got, SHORT)}, expected {display(want, SHORT)}")
 
 
 def _sets(path: str, got: set[Any], want: set[Any]) -> str:

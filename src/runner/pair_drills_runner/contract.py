@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Literal, TypedDict, cast
+from collections.abc import Callable
+from typing import Any, Literal, TypedDict, cast
 
 Suite = Literal["own", "hidden", "perf"]
 Fact = dict[str, Any]
@@ -26,9 +27,7 @@ class HiddenFile(TypedDict):
     file: str
 
 
-class RunRequest(TypedDict):
-    """One run, as the editor asks for it."""
-
+class _Always(TypedDict):
     type: Literal["run"]
     run: str
     suite: Suite
@@ -41,18 +40,29 @@ class RunRequest(TypedDict):
     limits: Limits
 
 
+class RunRequest(_Always, total=False):
+    """One run, as the editor asks for it."""
+
+    seed: int
+    """Hidden and perf runs: shuffles the tests."""
+
+
 class BadRequest(ValueError):
     """A request that is not what `src/contract/run.ts` says."""
 
 
 def _need(ok: bool, what: str) -> None:
     if not ok:
-        raise BadRequest(f"The run request is not valid: {what}. Editor and runner may be of different versions.")
+        raise BadRequest(
+            f"The run request is not valid: {what}. Editor and runner may be of different versions."
+        )
 
 
 def _texts(data: dict[str, Any], key: str) -> None:
     value = data.get(key)
-    _need(isinstance(value, list) and all(isinstance(v, str) for v in value), f"`{key}` must be a list of texts")
+    _need(
+        isinstance(value, list) and all(isinstance(v, str) for v in value), f"`{key}` must be a list of texts"
+    )
 
 
 def parse_request(data: object) -> RunRequest:
@@ -78,5 +88,8 @@ def parse_request(data: object) -> RunRequest:
     for key in ("wall_s", "cpu_s", "output_bytes", "memory_bytes"):
         value = given.get(key)
         number = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-        _need(number or (key == "memory_bytes" and value is None), f"`limits.{key}` must be a positive number")
+        _need(
+            number or (key == "memory_bytes" and value is None), f"`limits.{key}` must be a positive number"
+        )
+    _need(isinstance(request.get("seed", 0), int), "`seed` must be a whole number")
     return cast("RunRequest", request)

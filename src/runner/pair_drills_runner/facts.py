@@ -1,4 +1,4 @@
-"""The plugin that relays what pytest says: each hook becomes one fact. What a fact means is decided elsewhere."""
+"""The plugin that relays what pytest says: each hook becomes one fact. Others decide what a fact means."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ class FactsPlugin:
         elif error is not None and type(error).__name__ == "ConftestImportFailure":
             self.import_problem(error.__cause__ or error)
 
-    def pytest_exception_interact(self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[Any]) -> None:
+    def pytest_exception_interact(
+        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[Any]
+    ) -> None:
         """Errors while collecting: the first cause, which pytest wraps in its own exception."""
         if isinstance(node, pytest.Collector) and call.excinfo is not None:
             error = call.excinfo.value
@@ -83,10 +85,11 @@ class FactsPlugin:
             else:
                 self.import_problem(error.__cause__ if wrapped and error.__cause__ is not None else error)
 
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool | None:
         """What leaves pytest itself: `sys.exit()` while importing, or an error of a plugin."""
         theirs = isinstance(excinfo.value, SystemExit) and self.folder.frames(excinfo.value)
         self.problem("collect" if theirs else "pytest", excinfo.value)
+        return None
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Ctrl-C, or the debugger was left with `q`."""
@@ -114,7 +117,9 @@ class FactsPlugin:
         self.emit({"type": "run.collected", "run": self.run, "tests": tests})
 
     @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, None]:
         """Keeps the error while its traceback is still there."""
         outcome = yield
         if call.excinfo is not None and outcome.excinfo is None and outcome.get_result().outcome == "failed":

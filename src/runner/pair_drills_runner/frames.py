@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -58,8 +59,16 @@ class Folder:
                 found.append(Frame(file, line, frame.f_code.co_name))
         return found
 
+    def shown(self, error: BaseException) -> list[Frame]:
+        """`frames` without the repetitions of a recursion."""
+        found: list[Frame] = []
+        for frame in self.frames(error):
+            if frame not in found[-2:]:
+                found.append(frame)
+        return found
+
     def calls(self, test: object) -> list[Frame]:
-        """Where the candidate's functions that `test` names are defined: for a wrong value, which has no frame."""
+        """Where the candidate's functions that `test` names are defined: a wrong value has no frame."""
         code = getattr(test, "__code__", None)
         names = getattr(test, "__globals__", None)
         if not isinstance(code, types.CodeType) or not isinstance(names, dict):
@@ -83,10 +92,12 @@ def message_of(error: BaseException) -> str:
     """The error's message in one or two lines."""
     try:
         text = str(error)
-    except Exception as worse:  # noqa: BLE001  a candidate's __str__ may do anything
+    except Exception as worse:  # a candidate's __str__ may do anything
         text = f"(its message cannot be shown: {type(worse).__name__})"
     lines = [line.rstrip() for line in text.strip().splitlines() if line.strip()][:MESSAGE_LINES]
-    return "\n".join(line if len(line) <= MESSAGE_CHARS else line[: MESSAGE_CHARS - 1] + "…" for line in lines)
+    return "\n".join(
+        line if len(line) <= MESSAGE_CHARS else line[: MESSAGE_CHARS - 1] + "…" for line in lines
+    )
 
 
 def error_fact(error: BaseException, folder: Folder) -> Fact:
@@ -101,6 +112,8 @@ def error_fact(error: BaseException, folder: Folder) -> Fact:
             if error.lineno:
                 fact["line"] = error.lineno
             return fact
+    if isinstance(error, OSError) and error.errno == errno.EFBIG:
+        fact["message"] = "more output than a run may write: is there a loop that prints for ever?"
     frames = folder.frames(error)
     if frames:
         fact["file"], fact["line"] = frames[-1].file, frames[-1].line

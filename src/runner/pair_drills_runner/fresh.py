@@ -1,4 +1,4 @@
-"""An edit and a run in the same second must run the new code, so the folder's bytecode is never read or written.
+"""An edit and a run in the same second must run the new code: the folder's bytecode is never used or written.
 
 A `.pyc` is taken for current when its source has the same size and the same time in whole seconds.
 """

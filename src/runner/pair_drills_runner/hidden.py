@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .case import Case, CaseFailure
+from .case import Case
 from .clock import Clock
 from .contract import Emit, Fact, HiddenFile, RunRequest
 from .facts import FactsPlugin
@@ -30,7 +30,10 @@ class HiddenModule(pytest.Module):
             code = compile(file.read(), f"<stage {stage}>", "exec", dont_inherit=True)
         module = types.ModuleType(f"pair_drills_hidden_{stage}")
         sys.modules[module.__name__] = module
-        exec(code, module.__dict__)
+        try:
+            exec(code, module.__dict__)
+        except SystemExit as error:  # pytest would take it for its own end
+            raise self.CollectError("sys.exit() while importing") from error
         return module
 
 
@@ -98,7 +101,7 @@ class HiddenPlugin(FactsPlugin):
     def error(self, item: pytest.Item, error: BaseException) -> Fact:
         """Without a frame of the candidate's, the function that the test calls is named."""
         fact = error_fact(error, self.folder)
-        frames = self.folder.frames(error)
+        frames = self.folder.shown(error)
         if not frames:
             frames = self.folder.calls(getattr(item, "function", None))[:1]
             if frames:
@@ -127,13 +130,25 @@ class HiddenPlugin(FactsPlugin):
         frames, printed = self._frames.pop(nodeid, []), self._printed.pop(nodeid, "")
         self.view.test(fact, case if failing else None, frames, printed)
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Shows where the code was."""
+        super().pytest_keyboard_interrupt(excinfo)
+        self.view.stopped(self.folder.shown(excinfo.value))
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Shown as a problem, not as pytest's own frames."""
+        super().pytest_internalerror(excinfo)
+        return True
+
     def problem(self, kind: str, error: BaseException | Fact) -> None:
         """Shows the problem too."""
         before = self.problems
         super().problem(kind, error)
         if self.problems > before:
             fact = error_fact(error, self.folder) if isinstance(error, BaseException) else error
-            self.view.problem(kind, fact, self.folder.frames(error) if isinstance(error, BaseException) else [])
+            self.view.problem(
+                kind, fact, self.folder.shown(error) if isinstance(error, BaseException) else []
+            )
 
 
 class View:
@@ -148,6 +163,9 @@ class View:
     def problem(self, kind: str, error: Fact, frames: list[Frame]) -> None:
         """Tests could not be collected."""
 
+    def stopped(self, frames: list[Frame]) -> None:
+        """The run was interrupted; `frames` say where the candidate's code was."""
+
     def end(self, plugin: HiddenPlugin) -> None:
         """The run is over."""
 
@@ -158,6 +176,3 @@ def title_of(item: pytest.Item) -> str:
     lines = str(text).strip().splitlines() if text else []
     name = getattr(item, "originalname", None) or item.name
     return lines[0].strip() if lines else str(name).removeprefix("test_").replace("_", " ")
-
-
-__all__ = ["CaseFailure", "HiddenModule", "HiddenPlugin", "View", "title_of"]

@@ -11,14 +11,14 @@ SECTION = {
     "tox.ini": re.compile(r"^\[pytest\]", re.MULTILINE),
     "setup.cfg": re.compile(r"^\[tool:pytest\]", re.MULTILINE),
 }
-NULL_INI = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hidden.ini")
+EMPTY_INI = os.path.join(os.path.dirname(os.path.abspath(__file__)), "null.ini")
 
 
 def own_config(folder: str) -> list[str]:
     """Arguments that stop pytest from taking its configuration from above `folder`.
 
-    pytest looks for an ini file in the folder and then in every folder above it, `--rootdir` or not. Only when it
-    would find one up there, and none in the folder, it is given one without settings.
+    pytest looks for an ini file in the folder and then in every folder above it, `--rootdir` or not. Only
+    when it would find one up there, and none in the folder, it is given one without settings.
     """
     if any(_configures(os.path.join(folder, name)) for name in (*ALWAYS, *SECTION)):
         return []
@@ -28,7 +28,7 @@ def own_config(folder: str) -> list[str]:
         if above == below:
             return []
     project = os.path.join(folder, "pyproject.toml")
-    return ["-c", project if os.path.isfile(project) else NULL_INI]
+    return ["-c", project if os.path.isfile(project) else EMPTY_INI]
 
 
 def _configures(path: str) -> bool:

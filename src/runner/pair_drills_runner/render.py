@@ -11,6 +11,7 @@ import math
 import sys
 import types
 from collections import deque
+from itertools import islice
 from typing import Any
 
 CUT = "…"
@@ -65,7 +66,7 @@ class _Writer:
         self.depth += 1
         try:
             return self._text(value)
-        except Exception as error:  # noqa: BLE001  a candidate's __repr__ may do anything
+        except Exception as error:  # a candidate's __repr__ may do anything
             return f"<{type(value).__name__}, its repr raised {type(error).__name__}>"
         finally:
             self.depth -= 1
@@ -105,11 +106,11 @@ class _Writer:
         return f'float("{value!r}")'
 
     def _items(self, values: Any) -> str:
-        parts = [self.text(value) for value, _ in zip(values, range(MAX_ITEMS))]
+        parts = [self.text(value) for value in islice(values, MAX_ITEMS)]
         return ", ".join([*parts, CUT] if len(values) > MAX_ITEMS else parts)
 
     def _pairs(self, values: Any) -> str:
-        parts = [f"{self.text(k)}: {self.text(v)}" for (k, v), _ in zip(values.items(), range(MAX_ITEMS))]
+        parts = [f"{self.text(k)}: {self.text(v)}" for k, v in islice(values.items(), MAX_ITEMS)]
         return ", ".join([*parts, CUT] if len(values) > MAX_ITEMS else parts)
 
     def _set(self, value: Any) -> str:
@@ -141,9 +142,11 @@ class _Writer:
     def _nested(self, array: Any) -> str:
         if array.ndim == 0:
             return self._number(array[()])
-        parts = [self._nested(array[i]) for i in range(min(len(array), MAX_ITEMS))] if array.ndim > 1 else [
-            self._number(item) for item in array[:MAX_ITEMS]
-        ]
+        parts = (
+            [self._nested(array[i]) for i in range(min(len(array), MAX_ITEMS))]
+            if array.ndim > 1
+            else [self._number(item) for item in array[:MAX_ITEMS]]
+        )
         return "[" + ", ".join([*parts, CUT] if len(array) > MAX_ITEMS else parts) + "]"
 
     def _number(self, item: Any) -> str:
@@ -204,14 +207,16 @@ class _Writer:
             return value.__name__
         if isinstance(value, types.GeneratorType):
             return "<generator>"
-        if dataclasses.is_dataclass(value) and "__repr__" in kind.__dict__ and kind.__dataclass_params__.repr:  # type: ignore[attr-defined]
-            shown = [f for f in dataclasses.fields(value) if f.repr]
-            return f"{kind.__name__}({', '.join(f'{f.name}={self.text(getattr(value, f.name))}' for f in shown)})"
+        if dataclasses.is_dataclass(value) and "__repr__" in kind.__dict__ and kind.__dataclass_params__.repr:
+            shown = [(f.name, getattr(value, f.name)) for f in dataclasses.fields(value) if f.repr]
+            return f"{kind.__name__}({', '.join(f'{name}={self.text(item)}' for name, item in shown)})"
         if isinstance(value, tuple) and hasattr(kind, "_fields"):
-            named = zip(kind._fields, value)
+            named = zip(kind._fields, value, strict=True)
             return f"{kind.__name__}({', '.join(f'{name}={self.text(item)}' for name, item in named)})"
         if isinstance(value, deque):
-            return f"deque([{self._items(value)}]{'' if value.maxlen is None else f', maxlen={value.maxlen}'})"
+            return (
+                f"deque([{self._items(value)}]{'' if value.maxlen is None else f', maxlen={value.maxlen}'})"
+            )
         text = repr(value)
         return text if self.plain or not text.startswith("<") else f"<{kind.__name__}>"
 

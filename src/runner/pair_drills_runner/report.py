@@ -1,4 +1,4 @@
-"""The report of a hidden run for people: titles, what was given, expected and got, the candidate's own frames."""
+"""The report of a hidden run for people: titles, what was given, expected and got, the candidate's frames."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PROBLEMS = {
     "syntax": "Your code cannot be read by Python yet.",
     "import": "Your code cannot be imported yet.",
     "collect": "Your code stops while it is imported.",
-    "pytest": "The tests could not be started.",
+    "pytest": "The tests stopped.",
 }
 
 
@@ -124,9 +124,15 @@ class Report(View):
         for index, line in enumerate(shown):
             self._row("printed" if index == 0 else "", _shorten(line, self._room * 2))
 
+    def stopped(self, frames: list[Frame]) -> None:
+        """Where the code was when the run was ended."""
+        self._term.line(f"  {self._term.paint('–', 'yellow')} stopped before the end")
+        self._frames(frames)
+
     def problem(self, kind: str, error: Fact, frames: list[Frame]) -> None:
         """Why no test could be collected, and where."""
-        self._term.line(f"  {self._term.paint('✗', 'red')} {_PROBLEMS[kind]}")
+        words = _PROBLEMS[kind] if frames or "file" in error else "The tests could not be started."
+        self._term.line(f"  {self._term.paint('✗', 'red')} {words}")
         self._row("error", f"{error['type']}: {error['message']}")
         if frames:
             self._frames(frames)
@@ -139,8 +145,6 @@ class Report(View):
         if plugin.problems:
             self._term.line("  no test was run")
             return
-        if plugin.interrupted:
-            self._term.line(f"  {self._term.paint('stopped', 'yellow')} before the end")
         counts, words = plugin.counts, []
         for key, word, colour in (
             ("passed", "passed", "green"),

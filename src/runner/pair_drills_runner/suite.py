@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -13,24 +14,33 @@ from .contract import Emit, RunRequest
 from .facts import FactsPlugin
 from .fresh import read_source_only
 from .hidden import HiddenPlugin, View
+from .ini import EMPTY_INI as EMPTY_INI
 from .ini import own_config
+from .output import OutputPlugin
 from .report import Report
 
 LEAN = (
-    "cacheprovider doctest faulthandler junitxml pastebin stepwise logging unraisableexception threadexception "
-    "recwarn setuponly setupplan legacypath unittest nose"
-).split()
+    *("cacheprovider", "doctest", "faulthandler", "junitxml", "pastebin", "stepwise", "logging", "unittest"),
+    *("unraisableexception", "threadexception", "recwarn", "setuponly", "setupplan", "legacypath"),
+)
 """pytest's own plugins that hidden tests do without."""
-EMPTY_INI = os.path.join(os.path.dirname(os.path.abspath(__file__)), "hidden.ini")
 
 
-def run_suite(request: RunRequest, emit: Emit, *, show: bool = True) -> int:
+def run_suite(
+    request: RunRequest,
+    emit: Emit,
+    *,
+    show: bool = True,
+    clock: Clock | None = None,
+    on_interrupt: Callable[[], None] | None = None,
+) -> int:
     """Runs `request` in this process and returns pytest's exit status; for use in a process that then ends.
 
-    Changes the working directory to the request's folder and puts that first on `sys.path`. Facts `run.begin` to
-    `run.end` go to `emit`, the report to stdout (`show` False: hidden and perf suites print nothing).
+    Changes the working directory to the request's folder and puts that first on `sys.path`. Facts `run.begin`
+    to `run.end` go to `emit`, the report to stdout (`show` False: hidden and perf suites print nothing).
+    `clock` knows when the code waits for a person; `on_interrupt` is called when a person has ended the run.
     """
-    clock = Clock()
+    clock = clock or Clock()
     os.chdir(request["folder"])
     sys.path.insert(0, os.getcwd())
     read_source_only(os.getcwd())
@@ -52,6 +62,8 @@ def run_suite(request: RunRequest, emit: Emit, *, show: bool = True) -> int:
     if status in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR) and not plugin.problems:
         plugin.problem("pytest", {"type": "PytestError", "message": f"pytest gave up with status {status}"})
     plugin.end(status)
+    if plugin.interrupted and on_interrupt is not None:
+        on_interrupt()
     return status
 
 
@@ -61,7 +73,7 @@ def _own(request: RunRequest, emit: Emit, clock: Clock) -> tuple[FactsPlugin, in
     args += [*request["options"], *(request["select"] or request["files"])]
     plugin = FactsPlugin(request, emit, clock)
     sys.argv = [os.path.join(os.path.dirname(pytest.__file__), "__main__.py"), *args]
-    return plugin, int(pytest.main(args, plugins=[plugin]))
+    return plugin, int(pytest.main(args, plugins=[plugin, OutputPlugin(request["limits"]["output_bytes"])]))
 
 
 def _hidden(request: RunRequest, emit: Emit, clock: Clock, show: bool) -> tuple[FactsPlugin, int]:

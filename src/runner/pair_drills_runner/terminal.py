@@ -58,4 +58,6 @@ def _can_encode(text: str, encoding: str) -> bool:
 
 def clean(text: str) -> str:
     """Text of the candidate's without control characters, which could rewrite the report."""
-    return "".join(c if c.isprintable() or c == "\n" else "\t".expandtabs(4) if c == "\t" else "?" for c in text)
+    return "".join(
+        c if c.isprintable() or c == "\n" else "\t".expandtabs(4) if c == "\t" else "?" for c in text
+    )
