@@ -4,6 +4,7 @@ import { root } from "../bootstrap/paths.mjs";
 import { Problem } from "../bootstrap/problem.mjs";
 import { step } from "../bootstrap/step.mjs";
 import { type Ran, run } from "../prepare/run.ts";
+import { hasScreen } from "./has-screen.ts";
 
 /**
  * The command of a desktop VS Code that can show a window and is new enough; undefined when there is none, with a word
@@ -49,12 +50,6 @@ async function askVersion(code: string): Promise<string | undefined> {
 /** On Windows the command is a batch file, which only a shell can run. */
 function runCode(code: string, args: string[]): Promise<Ran> {
   return process.platform === "win32" ? run("cmd.exe", ["/d", "/c", code, ...args]) : run(code, args);
-}
-
-/** A `code` in the terminal of a remote VS Code opens windows on another machine, and needs no screen here. */
-export function hasScreen(env: NodeJS.ProcessEnv = process.env): boolean {
-  if (process.platform !== "linux") return true;
-  return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY || env.VSCODE_IPC_HOOK_CLI);
 }
 
 /** The oldest VS Code that the manifest admits. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { hasScreen } from "./desktop.ts";
+import { hasScreen } from "./has-screen.ts";
 
 /** Opens an address in the user's browser where there is a desktop; does nothing elsewhere: the address is printed. */
 export function openAddress(url: string): void {

@@ -1,5 +1,5 @@
 import { globSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { root } from "../bootstrap/paths.mjs";
 
 /** Which test files belong to which ring; the architecture test holds every test file to it. */
@@ -13,5 +13,5 @@ export const GLOBS = {
 /** The files of a ring as absolute paths, sorted; the given ones instead when there are any. */
 export function testFiles(ring: keyof typeof GLOBS, only: readonly string[] = []): string[] {
   const paths = only.length > 0 ? only : globSync(GLOBS[ring], { cwd: root }).sort();
-  return paths.map((path) => join(root, path));
+  return paths.map((path) => resolve(root, path));
 }

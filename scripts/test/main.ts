@@ -6,16 +6,22 @@ import { outerEnvironment } from "../bootstrap/npm.mjs";
 import { tools } from "../bootstrap/paths.mjs";
 import { Problem, runMain } from "../bootstrap/problem.mjs";
 import { seconds } from "../bootstrap/step.mjs";
+import { build } from "../prepare/build.ts";
+import { findChromium } from "../prepare/chromium.ts";
 import { bringDependencies } from "../prepare/dependencies.ts";
 import { bringPython, REQUIREMENTS, TEST_REQUIREMENTS } from "../prepare/python.ts";
+import { bringVSCode } from "../prepare/vscode.ts";
 import { checks } from "./checks.ts";
 import type { Context } from "./context.ts";
+import { host } from "./host.ts";
 import { plain } from "./plain.ts";
 import { runner } from "./runner.ts";
 import { line, oneFailed, sum, type Tally } from "./tally.ts";
 
 /** In the order in which `npm test` runs them: what fails quickest comes first. */
-const RINGS: Record<string, (context: Context) => Promise<Tally>> = { checks, plain, runner };
+const RINGS: Record<string, (context: Context) => Promise<Tally>> = { checks, plain, runner, host };
+/** The rings that need an editor. */
+const EDITOR_RINGS = ["host", "e2e"];
 
 await runMain(async () => {
   const [name, ...only] = process.argv.slice(2);
@@ -26,7 +32,13 @@ await runMain(async () => {
   }
   const python = await alone(async () => {
     await bringDependencies();
-    return await bringPython(join(tools, "python"), [REQUIREMENTS, TEST_REQUIREMENTS]);
+    const python = await bringPython(join(tools, "python"), [REQUIREMENTS, TEST_REQUIREMENTS]);
+    if (names.some((name) => EDITOR_RINGS.includes(name))) {
+      findChromium();
+      await bringVSCode();
+    }
+    await build();
+    return python;
   });
   const dataHome = mkdtempSync(join(tmpdir(), "pd-"));
   try {
