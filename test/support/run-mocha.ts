@@ -26,7 +26,12 @@ export async function runMocha({ files, out, timeoutMs, grep }: MochaRun): Promi
     ...(grep === undefined ? {} : { fgrep: grep }),
   });
   for (const file of files) mocha.addFile(file);
-  await mocha.loadFilesAsync();
+  try {
+    await mocha.loadFilesAsync();
+  } catch (error) {
+    write({ type: "fail", title: "the test files load", ms: 0, error: describe(error) });
+    throw error;
+  }
   return await new Promise<number>((done) => mocha.run(done));
 }
 
