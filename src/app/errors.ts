@@ -13,6 +13,11 @@ export class HumanError extends Error {
   }
 }
 
+/** The person put a question aside: nothing went wrong and nothing needs saying. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+}
+
 export const attemptMissing = (attempt: string, home: string) =>
   new HumanError(
     `The log of attempt ${attempt} is not in ${home}. If the data folder was moved, set pairDrills.dataFolder to its new place; otherwise start the drill again.`,

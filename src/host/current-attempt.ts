@@ -86,7 +86,7 @@ export class CurrentAttempt implements vscode.Disposable {
     this.first = opened.session.state.lights.length === 0;
     opened.session.onDidChange(() => this.#announce());
     await opened.session.ready();
-    void this.runner.warm().catch((error) => log.warn(`the runner did not warm up: ${error}`));
+    this.runner.warmQuietly();
   }
 
   /** The model now; null without an attempt of ours. */

@@ -100,7 +100,8 @@ export function attemptRows(model: AttemptModel): AttemptRow[] {
       ...plain,
       id: "drill",
       label: model.title,
-      description: status === "ended" ? "ended" : status === "paused" ? `${where} · paused` : where,
+      // The stages have rows of their own: here only what changes the meaning of the clock.
+      description: status === "ended" || status === "paused" ? status : "",
       icon: status === "paused" ? "debug-pause" : status === "ended" ? "check-all" : "watch",
       tooltip: `${model.elapsed}${model.limit ? ` of ${model.limit}` : ""}`,
       spoken: `${model.title}, ${where}, ${status}, ${model.elapsed}`,

@@ -22,6 +22,8 @@ export class AttemptView implements vscode.TreeDataProvider<AttemptRow>, vscode.
   constructor(attempt: CurrentAttempt) {
     this.#attempt = attempt;
     this.#view = vscode.window.createTreeView(VIEWS.attempt, { treeDataProvider: this });
+    // The editor drops the manifest's name as soon as a description is set.
+    this.#view.title = vscode.l10n.t("Attempt");
     this.#subscription = attempt.onDidChange(() => this.#changes.fire(undefined));
   }
 
@@ -30,7 +32,7 @@ export class AttemptView implements vscode.TreeDataProvider<AttemptRow>, vscode.
     const model = this.#attempt.model();
     this.#view.description = model
       ? `${model.elapsed}${model.limit ? ` / ${model.limit}` : ""}${model.status === "paused" ? " · paused" : ""}`
-      : "";
+      : undefined;
   }
 
   getChildren(row?: AttemptRow): AttemptRow[] {

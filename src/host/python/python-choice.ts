@@ -20,16 +20,17 @@ export class PythonChoice implements vscode.Disposable {
   constructor(runner: string, managed: string) {
     this.#runner = runner;
     this.#managed = managed;
-    const again = () => {
-      this.#found = null;
-      this.#changes.fire();
-    };
     this.#subscriptions = [
       this.#changes,
       vscode.workspace.onDidChangeConfiguration((e) => {
-        if (e.affectsConfiguration(SETTINGS.python)) again();
+        if (!e.affectsConfiguration(SETTINGS.python)) return;
+        this.#found = null;
+        this.#changes.fire();
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(again),
+      // From now on the folder's own environment counts, where no other was found before.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.#found = null;
+      }),
     ];
   }
 

@@ -4,7 +4,7 @@ import { RunnerLink } from "../../app/runner-link.ts";
 import type { RunFact, RunRequest } from "../../contract/run.ts";
 import type { PythonChoice } from "../python/python-choice.ts";
 import { disposeLeftovers, TerminalHost } from "./terminal-host.ts";
-import { waitForTrust } from "./trust.ts";
+import { TrustQuestion } from "./trust.ts";
 
 /** How long the host may take to report after its terminal was created, in ms. */
 const PATIENCE_MS = 30_000;
@@ -16,8 +16,11 @@ const PRELOADABLE = new Set(["numpy", "torch"]);
 export class TerminalRunner implements Runner, vscode.Disposable {
   readonly #python: PythonChoice;
   readonly #link: RunnerLink;
-  readonly #subscription: vscode.Disposable;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #trust = new TrustQuestion();
   #host: TerminalHost | null = null;
+  #starting: Promise<void> | null = null;
 
   /**
    * @param runner folder of the runner package
@@ -32,6 +35,7 @@ export class TerminalRunner implements Runner, vscode.Disposable {
   }) {
     const { python, runner, folder, requires, log } = options;
     this.#python = python;
+    this.#log = log;
     disposeLeftovers();
     this.#link = new RunnerLink({
       launch: async (env) => {
@@ -44,24 +48,33 @@ export class TerminalRunner implements Runner, vscode.Disposable {
           cwd: folder,
           env,
         });
-        await waitForTrust(this.#host.terminal);
+        await this.#trust.answered(this.#host.terminal);
         return this.#host;
       },
       patience: PATIENCE_MS,
       log: (text) => log.debug(text),
     });
-    this.#subscription = python.onDidChange(() => this.#restart());
+    this.#subscriptions = [
+      python.onDidChange(() => this.#restart()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.warmQuietly()),
+    ];
   }
 
   /** Starts the host ahead of the first run, where that needs no question. */
-  async warm(): Promise<void> {
+  async #warm(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     if ((await this.#python.find())?.pytest) await this.#link.ready();
   }
 
+  /** Warms up in the background. */
+  warmQuietly(): void {
+    // A run that follows says what is wrong; getting ready ahead of it need not.
+    void this.#warm().catch((error) => this.#log.warn(`the runner did not warm up: ${error}`));
+  }
+
   #restart(): void {
     this.#link.dispose();
-    void this.warm().catch(() => undefined);
+    this.warmQuietly();
   }
 
   show(): void {
@@ -69,7 +82,10 @@ export class TerminalRunner implements Runner, vscode.Disposable {
   }
 
   async ready(): Promise<void> {
-    await this.#link.ready();
+    this.#trust.putAside();
+    await this.#starting?.catch(() => undefined);
+    this.#starting = this.#link.ready();
+    await this.#starting;
   }
 
   async run(request: RunRequest, onFact: (fact: RunFact) => void): Promise<void> {
@@ -82,7 +98,7 @@ export class TerminalRunner implements Runner, vscode.Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#link.dispose();
   }
 }
