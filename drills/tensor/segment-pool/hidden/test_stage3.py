@@ -11,24 +11,25 @@ FEW, MANY = 64, 4_096
 BOUND = 8.0
 
 
-def seconds(call, loops):
-    start = time.process_time()
-    for _ in range(loops):
-        call()
-    return time.process_time() - start
+def cpu_seconds(call):
+    """CPU time of one call: best of five, each over at least 20 ms."""
+    best = float("inf")
+    for _ in range(5):
+        calls, used, start = 0, 0.0, time.process_time()
+        while used < 0.02:
+            call()
+            calls += 1
+            used = time.process_time() - start
+        best = min(best, used / calls)
+    return best
 
 
 def growth(function):
-    """CPU time for MANY segments over CPU time for FEW, on the same rows; best of five each."""
+    """CPU time for MANY segments over CPU time for FEW, on the same rows."""
     rng = np.random.default_rng(0)
     values = rng.normal(size=ROWS)
     few, many = rng.integers(0, FEW, ROWS), rng.integers(0, MANY, ROWS)
-    loops = 1
-    while seconds(lambda: function(values, few, FEW), loops) < 0.01:
-        loops *= 2
-    small = min(seconds(lambda: function(values, few, FEW), loops) for _ in range(5))
-    large = min(seconds(lambda: function(values, many, MANY), loops) for _ in range(5))
-    return large / small
+    return cpu_seconds(lambda: function(values, many, MANY)) / cpu_seconds(lambda: function(values, few, FEW))
 
 
 def test_float32_sum_is_exact_enough(case):
