@@ -45,7 +45,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<TestAc
   const runner = join(dist, "runner", "pair_drills_runner");
   const pack = readPack(join(dist, "catalogue.json"), join(context.extensionPath, "drills"));
   const python = new PythonChoice(runner, managedPython(home));
-  const attempt = new CurrentAttempt({ store, pack, python, runner, clock, view: messages, log });
+  const guard = (body: () => Promise<void>) => messages.guard(body);
+  const attempt = new CurrentAttempt({ store, pack, python, runner, clock, view: messages, log, guard });
   current = attempt;
   const drills = new DrillsView(pack, store);
   const attemptView = new AttemptView(attempt);

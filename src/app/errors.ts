@@ -13,11 +13,6 @@ export class HumanError extends Error {
   }
 }
 
-/** The person put a question aside: nothing went wrong and nothing needs saying. */
-export class Cancelled extends Error {
-  override readonly name = "Cancelled";
-}
-
 export const attemptMissing = (attempt: string, home: string) =>
   new HumanError(
     `The log of attempt ${attempt} is not in ${home}. If the data folder was moved, set pairDrills.dataFolder to its new place; otherwise start the drill again.`,
@@ -58,10 +53,19 @@ export const noPython = () =>
     "No Python 3.10 or newer with pytest was found. Choose an interpreter that has pytest (and numpy, for most drills).",
     ["selectPython"],
   );
+export const notTrusted = () =>
+  new HumanError(
+    "No tests were run, because this folder is not trusted. Run them again, and choose to trust it.",
+  );
 export const runnerSilent = (seconds: number) =>
   new HumanError(
     `The Pair Drills terminal did not answer within ${seconds} s. Look at what it says; a broken Python environment is the usual cause.`,
     ["showTerminal", "selectPython"],
+  );
+export const runnerGone = () =>
+  new HumanError(
+    "The Pair Drills terminal closed before the tests could start. A broken Python environment is the usual cause.",
+    ["selectPython", "showLog"],
   );
 export const runnerVersion = (found: number, known: number) =>
   new HumanError(

@@ -54,7 +54,7 @@ export class Recorder {
 
   #append(event: NewEvent, t: number): void {
     this.#mustHold();
-    const whole = { ...event, seq: this.state.next, t: Math.max(t, this.state.t) } as AttemptEvent;
+    const whole = { seq: this.state.next, t: Math.max(t, this.state.t), ...event } as AttemptEvent;
     this.#options.log.append(whole);
     this.#events.push(whole);
     this.state = fold(this.#events);

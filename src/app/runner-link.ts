@@ -1,7 +1,7 @@
 import type { Fact, RunFact, RunRequest } from "../contract/run.ts";
 import { RUN_PROTOCOL } from "../contract/run.ts";
 import { Channel, type Connection } from "./channel.ts";
-import { runnerSilent, runnerVersion } from "./errors.ts";
+import { runnerGone, runnerSilent, runnerVersion } from "./errors.ts";
 import type { Disposable, Runner } from "./ports.ts";
 
 /** A host process that was started: a terminal, or a child. */
@@ -76,7 +76,7 @@ export class RunnerLink implements Runner, Disposable {
       });
       const { patience } = this.#options;
       this.#host.onGone(() => {
-        this.#settleStart?.(runnerSilent(patience / 1000));
+        this.#settleStart?.(runnerGone());
         if (this.#channel === channel) this.#gone();
       });
       timer = setTimeout(() => this.#settleStart?.(runnerSilent(patience / 1000)), patience);
@@ -145,7 +145,7 @@ export class RunnerLink implements Runner, Disposable {
   }
 
   dispose(): void {
-    this.#settleStart?.(runnerSilent(0));
+    this.#settleStart?.(runnerGone());
     this.#drop();
   }
 }

@@ -13,6 +13,7 @@ import { VscodeWorkbench } from "./editor/vscode-workbench.ts";
 import type { PythonChoice } from "./python/python-choice.ts";
 import { settings } from "./settings.ts";
 import { TerminalRunner } from "./terminal/terminal-runner.ts";
+import { TrustQuestion } from "./terminal/trust.ts";
 
 const GIB = 1024 ** 3;
 
@@ -25,6 +26,8 @@ export interface CurrentAttemptOptions {
   readonly clock: Clock;
   readonly view: View;
   readonly log: vscode.LogOutputChannel;
+  /** Wraps what runs by itself later, so that its failure is shown. */
+  readonly guard: (body: () => Promise<void>) => () => void;
 }
 
 /** The attempt whose folder this window has open, if it has one. */
@@ -32,6 +35,7 @@ export class CurrentAttempt implements vscode.Disposable {
   readonly #options: CurrentAttemptOptions;
   readonly #changes = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changes.event;
+  readonly #trust = new TrustQuestion();
   session: Session | null = null;
   /** The window that writes this attempt's log, when it is another one. */
   owner: LockRecord | null = null;
@@ -107,7 +111,12 @@ export class CurrentAttempt implements vscode.Disposable {
     this.#changes.fire();
   }
 
+  /** Carries out an intent; a run in an untrusted folder waits for VS Code's own question. */
   async dispatch(intent: Intent): Promise<void> {
+    if (intent.type === "run" && !vscode.workspace.isTrusted) {
+      this.#trust.ask(this.#options.guard(() => this.dispatch(intent)));
+      return;
+    }
     await this.session?.dispatch(intent);
   }
 
@@ -122,6 +131,7 @@ export class CurrentAttempt implements vscode.Disposable {
   dispose(): void {
     this.session?.dispose();
     this.runner?.dispose();
+    this.#trust.dispose();
     this.#changes.dispose();
   }
 }

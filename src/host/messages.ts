@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Cancelled, HumanError, type Remedy, reason } from "../app/errors.ts";
+import { HumanError, type Remedy, reason } from "../app/errors.ts";
 import type { Intent, Message, View } from "../app/ports.ts";
 import { COMMANDS } from "./contributions.ts";
 
@@ -60,7 +60,7 @@ export class Messages implements View {
       try {
         await body(...args);
       } catch (error) {
-        if (!(error instanceof Cancelled)) this.fail(error);
+        this.fail(error);
       }
     };
   }

@@ -12,11 +12,16 @@ const LEFT_BEHIND = /^(\..*|__pycache__|.*\.pyc)$/;
  * `drill.yaml`.
  */
 export function readPackFolder(root: string): PackFiles {
-  const manifest = join(root, "pack.yaml");
   return {
-    manifest: existsSync(manifest) ? readFileSync(manifest, "utf8") : undefined,
+    manifest: readPackManifest(root),
     drills: drillFolders(root).map((folder) => readDrillFolder(join(root, folder), folder)),
   };
+}
+
+/** The text of a pack's `pack.yaml`, undefined when there is none. */
+export function readPackManifest(root: string): string | undefined {
+  const path = join(root, "pack.yaml");
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
 /** The drills' folders of a pack, relative to it, sorted. */

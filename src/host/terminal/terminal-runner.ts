@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
+import { notTrusted } from "../../app/errors.ts";
 import type { Runner } from "../../app/ports.ts";
 import { RunnerLink } from "../../app/runner-link.ts";
 import type { RunFact, RunRequest } from "../../contract/run.ts";
 import type { PythonChoice } from "../python/python-choice.ts";
 import { disposeLeftovers, TerminalHost } from "./terminal-host.ts";
-import { TrustQuestion } from "./trust.ts";
 
 /** How long the host may take to report after its terminal was created, in ms. */
 const PATIENCE_MS = 30_000;
@@ -18,9 +18,7 @@ export class TerminalRunner implements Runner, vscode.Disposable {
   readonly #link: RunnerLink;
   readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: readonly vscode.Disposable[];
-  readonly #trust = new TrustQuestion();
   #host: TerminalHost | null = null;
-  #starting: Promise<void> | null = null;
 
   /**
    * @param runner folder of the runner package
@@ -48,7 +46,6 @@ export class TerminalRunner implements Runner, vscode.Disposable {
           cwd: folder,
           env,
         });
-        await this.#trust.answered(this.#host.terminal);
         return this.#host;
       },
       patience: PATIENCE_MS,
@@ -82,10 +79,8 @@ export class TerminalRunner implements Runner, vscode.Disposable {
   }
 
   async ready(): Promise<void> {
-    this.#trust.putAside();
-    await this.#starting?.catch(() => undefined);
-    this.#starting = this.#link.ready();
-    await this.#starting;
+    if (!vscode.workspace.isTrusted) throw notTrusted();
+    await this.#link.ready();
   }
 
   async run(request: RunRequest, onFact: (fact: RunFact) => void): Promise<void> {
