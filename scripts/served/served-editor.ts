@@ -34,6 +34,8 @@ export interface ServedEditor {
   token: string;
   /** the address that opens it */
   url: string;
+  /** the process group of the server, its extension hosts and its terminals' host */
+  group: number;
   /** what the server wrote, for people who look for a problem */
   log: string;
   /** resolves when the server has ended by itself or by {@link stop} */
@@ -71,7 +73,16 @@ export async function startServed(options: ServedOptions): Promise<ServedEditor>
     await group.stop();
     throw new Problem(`${readFileSync(log, "utf8")}\n\nVS Code did not start: see above.`);
   }
-  return { origin, port, token, url: `${origin}/?tkn=${token}`, log, ended, stop: () => group.stop() };
+  return {
+    origin,
+    port,
+    token,
+    url: `${origin}/?tkn=${token}`,
+    log,
+    ended,
+    group: group.pid,
+    stop: () => group.stop(),
+  };
 }
 
 /** Installs a packaged extension into a served VS Code that uses this data folder. */

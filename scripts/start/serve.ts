@@ -4,19 +4,12 @@ import { join } from "node:path";
 import { tools } from "../bootstrap/paths.mjs";
 import { step } from "../bootstrap/step.mjs";
 import { hashOf, readStamp, writeStamp } from "../prepare/files.ts";
+import { DEFAULT_SETTINGS } from "../served/default-settings.ts";
 import { installInto, startServed } from "../served/served-editor.ts";
 import { openAddress } from "./open-address.ts";
 
 /** Settings, extensions and state of the served VS Code: they stay from one start to the next. */
 const DATA_DIR = join(tools, "served");
-
-/** What a user of the served VS Code finds set at the first start; everything else is VS Code's own default. */
-const FIRST_SETTINGS = {
-  "telemetry.telemetryLevel": "off",
-  "workbench.startupEditor": "none",
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "remote.autoForwardPorts": false, // it would announce the port of every run
-};
 
 /**
  * Serves VS Code with the extension until Ctrl-C. The address stays the same from one start to the next where it can: a
@@ -33,7 +26,7 @@ export async function serve(vsix: string, open: boolean): Promise<number> {
   const editor = await step("Serve VS Code", () =>
     startServed({
       dataDir: DATA_DIR,
-      settings: FIRST_SETTINGS,
+      settings: DEFAULT_SETTINGS,
       token: address.token,
       ...(address.port === undefined ? {} : { preferredPort: address.port }),
     }),

@@ -13,13 +13,14 @@ import { bringPython, REQUIREMENTS, TEST_REQUIREMENTS } from "../prepare/python.
 import { bringVSCode } from "../prepare/vscode.ts";
 import { checks } from "./checks.ts";
 import type { Context } from "./context.ts";
+import { e2e } from "./e2e.ts";
 import { host } from "./host.ts";
 import { plain } from "./plain.ts";
 import { runner } from "./runner.ts";
 import { line, oneFailed, sum, type Tally } from "./tally.ts";
 
 /** In the order in which `npm test` runs them: what fails quickest comes first. */
-const RINGS: Record<string, (context: Context) => Promise<Tally>> = { checks, plain, runner, host };
+const RINGS: Record<string, (context: Context) => Promise<Tally>> = { checks, plain, runner, host, e2e };
 /** The rings that need an editor. */
 const EDITOR_RINGS = ["host", "e2e"];
 

@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { root } from "../../scripts/bootstrap/paths.mjs";
-import { HOST_SETTINGS, makeWorld } from "./world.ts";
+import { makeWorld } from "../support/editor-world.ts";
+import { HOST_SETTINGS } from "./host-settings.ts";
 
 const [tests = "", vscodeExecutablePath = ""] = process.argv.slice(2);
 const world = makeWorld();

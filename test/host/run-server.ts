@@ -4,7 +4,8 @@ import { chromium } from "playwright-core";
 import { root } from "../../scripts/bootstrap/paths.mjs";
 import { CHROMIUM_ARGS, findChromium } from "../../scripts/prepare/chromium.ts";
 import { startServed } from "../../scripts/served/served-editor.ts";
-import { HOST_SETTINGS, makeWorld } from "./world.ts";
+import { makeWorld } from "../support/editor-world.ts";
+import { HOST_SETTINGS } from "./host-settings.ts";
 
 const LIMIT_MS = 300_000;
 

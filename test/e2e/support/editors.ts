@@ -1,0 +1,89 @@
+import type { Page } from "playwright-core";
+
+/** The editors in the middle of a window. */
+export class Editors {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** The titles of the tabs in each group, left to right. */
+  async tabs(): Promise<string[][]> {
+    return await this.#page
+      .locator(".editor-group-container")
+      .evaluateAll((groups) =>
+        groups.map((group) =>
+          [...group.querySelectorAll(".tab")].map(
+            (tab) => tab.querySelector(".label-name")?.textContent ?? "",
+          ),
+        ),
+      );
+  }
+
+  tab(name: string) {
+    return this.#page.locator(`.tab:has(.label-name:text-is("${name}"))`).first();
+  }
+
+  /** Shows a file that has a tab and puts the cursor into it. */
+  async focus(name: string): Promise<void> {
+    await this.tab(name).click();
+    await this.#text(name).click({ position: { x: 200, y: 5 } });
+  }
+
+  /** The lines of a file that are drawn, as a person sees them. */
+  async text(name: string): Promise<string> {
+    const lines = await this.#text(name)
+      .locator(".view-line")
+      .evaluateAll((elements) =>
+        elements
+          .map((element) => ({
+            top: Number.parseFloat((element as HTMLElement).style.top),
+            text: element.textContent,
+          }))
+          .sort((one, other) => one.top - other.top)
+          .map(({ text }) => text ?? ""),
+      );
+    return lines.join("\n").replaceAll(" ", " ");
+  }
+
+  /** Puts this text in place of all that is in a file, through the clipboard, and saves. */
+  async replaceAll(name: string, text: string): Promise<void> {
+    await this.focus(name);
+    await this.#page.keyboard.press("ControlOrMeta+A");
+    await this.#page.evaluate((clip) => navigator.clipboard.writeText(clip), text);
+    await this.#page.keyboard.press("ControlOrMeta+V");
+    await this.save();
+  }
+
+  /** Types at the end of a file, key by key, and does not save. */
+  async typeAtEnd(name: string, text: string): Promise<void> {
+    await this.focus(name);
+    await this.#page.keyboard.press("ControlOrMeta+End");
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Saves the file that has the cursor, and waits until its tab is no longer marked. */
+  async save(): Promise<void> {
+    await this.#page.keyboard.press("ControlOrMeta+S");
+    await this.#page
+      .locator(".editor-group-container.active .tab.active.dirty")
+      .waitFor({ state: "detached" });
+  }
+
+  /** What decorations say after the ends of lines ("✗ expected 2, got 3"), without the empty ones. */
+  async inlineTexts(name: string): Promise<string[]> {
+    return await this.#text(name)
+      .locator("span")
+      .evaluateAll((spans) =>
+        spans
+          .flatMap((span) => ["::before", "::after"].map((part) => getComputedStyle(span, part).content))
+          .filter((content) => content !== "none" && content !== "normal" && content !== '""')
+          .map((content) => content.replace(/^"|"$/g, "").replaceAll(" ", " ").trim()),
+      );
+  }
+
+  #text(name: string) {
+    return this.#page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"] .view-lines`).first();
+  }
+}
