@@ -38,7 +38,7 @@ def torn(out):
 
 
 def in_another_process(case, code, hash_seed):
-    """What `code` prints as JSON in a fresh Python that hashes text differently; the folder is the current one."""
+    """What `code` prints as JSON in a fresh Python with another hash seed, in the current folder."""
     done = subprocess.run(
         [sys.executable, "-c", "import sys; sys.path.insert(0, '')\n" + code],
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
@@ -56,10 +56,11 @@ def test_empty_log(case):
 
 def test_each_row_is_in_exactly_one_list(case):
     """each row is in exactly one list"""
-    rows = rows_of(range(1, 101), per_user=3) + [{"user_id": None, "n": 300}]
+    rows = [*rows_of(range(1, 101), per_user=3), {"user_id": None, "n": 300}]
     case.given(rows=rows)
     out = solution.split_rows(rows)
-    case.check(sorted(row["n"] for part in out.values() for row in part), list(range(301)), what="all rows by n")
+    found = sorted(row["n"] for part in out.values() for row in part)
+    case.check(found, list(range(301)), what="n of the rows in all lists")
 
 
 def test_lists_keep_the_order_of_the_input(case):
@@ -149,11 +150,12 @@ def test_another_salt_is_a_fresh_split(case):
     user_ids = range(1, 4001)
     case.given(user_ids=user_ids, salts=("a", "b"))
     first, second = (
-        {user for user, split in split_of(solution.split_rows(rows_of(user_ids), salt=salt)).items() if split == "test"}
+        {row["user_id"] for row in solution.split_rows(rows_of(user_ids), salt=salt)["test"]}
         for salt in ("a", "b")
     )
     case.that(
-        len(first & second) < 0.35 * len(first), "few of the test users of one salt are in the test split of the other",
+        len(first & second) < 0.35 * len(first),
+        "few of the test users of one salt are test users of the other",
         got=f"{len(first & second)} of {len(first)}",
     )
 
@@ -182,7 +184,9 @@ def test_spellings_of_one_user_stay_together(case):
 
 
 @pytest.mark.parametrize(
-    "row", [{"user_id": None}, {"user_id": ""}, {"user_id": "  "}, {"page": 1}], ids=["None", "empty", "blank", "absent"]
+    "row",
+    [{"user_id": None}, {"user_id": ""}, {"user_id": "  "}, {"page": 1}],
+    ids=["None", "empty", "blank", "absent"],
 )
 def test_a_row_without_an_id_is_skipped(case, row):
     """a row without an id is skipped, not lost"""
@@ -236,8 +240,9 @@ def test_fractions_at_their_limits(case, val, test):
     user_ids = range(1, 201)
     case.given(user_ids=user_ids, val=val, test=test)
     out = solution.split_rows(rows_of(user_ids), val=val, test=test)
+    fractions = {"train": 1 - val - test, "val": val, "test": test}
     used = {name for name in SPLITS if out[name]}
-    case.check(used, {name for name, part in (("train", 1 - val - test), ("val", val), ("test", test)) if part})
+    case.check(used, {name for name, fraction in fractions.items() if fraction}, what="splits in use")
 
 
 @pytest.mark.parametrize("first", [0x4E00, 0xAC00], ids=["chinese", "korean"])
@@ -253,7 +258,8 @@ def test_assign_split_in_another_process(case):
     """assign_split gives the same answers in two processes"""
     keys = [f"u{i}" for i in range(20)]
     case.given(keys=keys, val=0.3, test=0.3, PYTHONHASHSEED=["1", "2"])
-    code = f"import json, solution\nprint(json.dumps([solution.assign_split(k, val=0.3, test=0.3) for k in {keys!r}]))"
+    answers = f"[solution.assign_split(key, val=0.3, test=0.3) for key in {keys!r}]"
+    code = f"import json, solution\nprint(json.dumps({answers}))"
     case.check(in_another_process(case, code, "1"), in_another_process(case, code, "2"))
 
 

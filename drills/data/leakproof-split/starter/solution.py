@@ -24,7 +24,7 @@ def split_rows(
 ) -> dict[str, list[Row]]:
     """Return {"train": [...], "val": [...], "test": [...], "skipped": [...]}.
 
-    `rows` is any iterable and is read once. Each row ends up in exactly one list, and each list keeps the order of
-    the input. The rows themselves are not changed.
+    `rows` is any iterable and is read once. Each row ends up in exactly one list, and each list keeps the
+    order of the input. The rows themselves are not changed.
     """
     raise NotImplementedError

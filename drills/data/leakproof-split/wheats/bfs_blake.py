@@ -61,7 +61,8 @@ def leakage_report(splits, fields):
     report = {}
     for field in fields:
         train, val, test = (
-            {_clean(row.get(field)) for row in splits.get(name, [])} - {""} for name in ("train", "val", "test")
+            {_clean(row.get(field)) for row in splits.get(name, [])} - {""}
+            for name in ("train", "val", "test")
         )
         report[field] = sorted((train & val) | (train & test) | (val & test))
     return report
