@@ -9,7 +9,7 @@ export function filesBelow(path: string): string[] {
   if (statSync(path).isFile()) return [path];
   return readdirSync(path)
     .sort()
-    .filter((name) => name !== "__pycache__")
+    .filter((name) => !/^(__pycache__|\.)/.test(name)) // caches of tools
     .flatMap((name) => filesBelow(join(path, name)));
 }
 
