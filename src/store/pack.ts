@@ -25,7 +25,14 @@ function read(path: string): string {
  * @throws HumanError when the index is missing or of another format
  */
 export function readPack(indexFile: string, folder: string): Pack {
-  const parsed = packIndex.safeParse(JSON.parse(read(indexFile)));
+  const text = read(indexFile);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw fileUnreadable(indexFile, cause);
+  }
+  const parsed = packIndex.safeParse(value);
   if (!parsed.success) {
     throw fileUnreadable(indexFile, `it is not a catalogue of format ${INDEX_FORMAT}`);
   }
