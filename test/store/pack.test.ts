@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HumanError } from "../../src/app/errors.ts";
+import type { PackIndex } from "../../src/contract/drill.ts";
 import { promptFile, readContent, readPack } from "../../src/store/pack.ts";
 import { sampleDrill } from "../support/sample-drill.ts";
 import { Temporary } from "../support/temporary.ts";
 
-const INDEX = {
+const INDEX: PackIndex = {
   format: 1,
   pack: { schema: 1, id: "built-in", title: "Built in", version: "0.1.0" },
   drills: [sampleDrill],
@@ -57,7 +58,7 @@ describe("a compiled pack", () => {
     const stages = sampleDrill.stages.map((stage) =>
       stage.id === "s3" ? { ...stage, prompt: "told-last.md" } : stage,
     );
-    const content = readContent({ index: INDEX as never, folder }, { ...sampleDrill, stages });
+    const content = readContent({ index: INDEX, folder }, { ...sampleDrill, stages });
     assert.deepEqual(content.texts, { s1: "one", s2: "two", s3: "three" });
     assert.deepEqual(content.starter, {
       "solution.py": "starter of solution.py",
@@ -73,7 +74,7 @@ describe("a compiled pack", () => {
 
   it("whose drill lacks a file says which", () => {
     assert.throws(
-      () => readContent({ index: INDEX as never, folder }, sampleDrill),
+      () => readContent({ index: INDEX, folder }, sampleDrill),
       (error) => refused(error) && (error as Error).message.includes("prompt.md"),
     );
   });

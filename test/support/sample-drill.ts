@@ -25,7 +25,7 @@ export const sampleDrill: Drill = {
     {
       name: "segment_softmax",
       call: "segment_softmax(scores, ids)",
-      stub: 'def segment_softmax(scores, ids):\n    """Softmax inside each segment."""\n    raise NotImplementedError\n',
+      stub: 'def segment_softmax(scores, ids):\n    """Softmax inside each segment."""\n    raise NotImplementedError',
     },
     { name: "segment_max", call: "segment_max(values, ids)" },
   ],
