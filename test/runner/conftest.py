@@ -22,16 +22,27 @@ def attempt(tmp_path: Path) -> Attempt:
     return Attempt(tmp_path)
 
 
-@pytest.fixture
-def desk(attempt: Attempt) -> Iterator[Desk]:
-    """An editor, a terminal with a host in it, and a ready spare; in the end no process may be left."""
-    with Desk(attempt) as desk:
+@pytest.fixture(scope="session")
+def long_lived() -> Iterator[Desk]:
+    """One editor and one terminal for many runs: starting them is what takes the time."""
+    with Desk() as desk:
+        desk.start()
         desk.editor.ready()
         yield desk
 
 
 @pytest.fixture
-def empty_desk(attempt: Attempt) -> Iterator[Desk]:
-    """The same before anything was started."""
-    with Desk(attempt, start=False) as desk:
+def desk(long_lived: Desk, attempt: Attempt) -> Iterator[Desk]:
+    """The shared terminal at this test's folder. Whatever a run does, afterwards all is as before."""
+    long_lived.attempt = attempt
+    long_lived.new_page()
+    yield long_lived
+    long_lived.back_to_normal()
+
+
+@pytest.fixture
+def own_desk(attempt: Attempt) -> Iterator[Desk]:
+    """An editor of one's own, without a terminal yet; in the end no process may be left."""
+    with Desk() as desk:
+        desk.attempt = attempt
         yield desk

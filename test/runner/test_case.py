@@ -39,7 +39,9 @@ def test_inputs_are_kept_as_they_were_before_the_call() -> None:
     case.unchanged("options")
 
 
-@pytest.mark.parametrize("change", [lambda d: d["a"].append(1), lambda d: d.pop("a"), lambda d: d.update(a=(1,))])
+@pytest.mark.parametrize(
+    "change", [lambda d: d["a"].append(1), lambda d: d.pop("a"), lambda d: d.update(a=(1,))]
+)
 def test_deep_changes_are_noticed(change: object) -> None:
     case = Case()
     value = {"a": [1]}
@@ -91,7 +93,10 @@ def test_raises() -> None:
 
 def test_raises_nothing() -> None:
     case = Case()
-    with pytest.raises(CaseFailure, match="got no error, expected ValueError"), case.raises(ValueError, expected="no"):
+    with (
+        pytest.raises(CaseFailure, match="got no error, expected ValueError"),
+        case.raises(ValueError, expected="no"),
+    ):
         pass
     assert case.want == ("ValueError: no", "ValueError: no")
     assert case.got == ("no error", "no error")
@@ -99,7 +104,10 @@ def test_raises_nothing() -> None:
 
 def test_raises_another() -> None:
     case = Case()
-    with pytest.raises(CaseFailure, match="got IndexError, expected ValueError") as failed, case.raises(ValueError):
+    with (
+        pytest.raises(CaseFailure, match="got IndexError, expected ValueError") as failed,
+        case.raises(ValueError),
+    ):
         [][0]
     assert isinstance(failed.value.cause, IndexError)
     assert case.got is not None

@@ -37,7 +37,7 @@ VALUES = [
     float("-inf"),
     1e-300,
     2 + 3j,
-    "it's \"quoted\"\n",
+    'it\'s "quoted"\n',
     b"\x00x",
     [],
     (),
@@ -117,7 +117,9 @@ def test_display(value: object, text: str) -> None:
     assert display(value) == text
 
 
-@pytest.mark.parametrize("value", [list(range(10_000)), np.arange(10_000), "x" * 10_000, {i: i for i in range(5000)}])
+@pytest.mark.parametrize(
+    "value", [list(range(10_000)), np.arange(10_000), "x" * 10_000, {i: i for i in range(5000)}]
+)
 def test_long_values_are_cut_and_marked(value: object) -> None:
     for text, most in ((source(value), 4000), (display(value), 600)):
         assert len(text) <= most

@@ -38,13 +38,13 @@ def read_source_only(folder: str) -> None:
     """Makes this process import what lies in `folder` from source only, and write no bytecode anywhere."""
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for programs that a test starts
-    root = os.path.join(os.path.realpath(folder), "")
-    prefixes = {os.path.join(os.path.realpath(p), "") for p in (sys.prefix, sys.base_prefix)}
-    environments = tuple(prefixes - {root})
+    roots = tuple({os.path.join(p, "") for p in (os.path.abspath(folder), os.path.realpath(folder))})
+    prefixes = {os.path.join(p, "") for p in (sys.prefix, sys.base_prefix)}
+    environments = tuple(prefixes.difference(roots))
 
     def theirs(path: str) -> bool:
-        full = os.path.join(os.path.realpath(path or os.getcwd()), "")
-        return full.startswith(root) and not full.startswith(environments) and "site-packages" not in full
+        full = os.path.join(os.path.abspath(path or os.getcwd()), "")
+        return full.startswith(roots) and not full.startswith(environments) and "site-packages" not in full
 
     def finder(path: str) -> FileFinder:
         if not os.path.isdir(path or ".") or not theirs(path):

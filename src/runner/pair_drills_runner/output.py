@@ -1,4 +1,4 @@
-"""Endless output: captured output is limited by the file size, output under `-s` is counted."""
+"""Endless output: what is printed is counted; below Python the kernel limits the size of captured output."""
 
 from __future__ import annotations
 
@@ -29,13 +29,18 @@ class OutputPlugin:
             report.sections = [(title, _cut(text)) for title, text in report.sections]
 
     @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, None]:
-        """Under `-s` there is no file whose size could be limited."""
-        real = sys.stdout
-        if item.config.getoption("capture") == "no" and isinstance(real, io.TextIOWrapper):
-            sys.stdout = _Counting(real, self._limit)
+    def pytest_runtest_call(self) -> Generator[None, Any, None]:
+        """However output is captured, or not at all."""
+        counted: list[tuple[str, io.TextIOWrapper, _Counting]] = []
+        for name in ("stdout", "stderr"):
+            real = getattr(sys, name)
+            if isinstance(real, io.TextIOWrapper):
+                counted.append((name, real, _Counting(real, self._limit)))
+                setattr(sys, name, counted[-1][2])
         yield
-        sys.stdout = real
+        for name, real, counting in counted:
+            if getattr(sys, name) is counting:  # else somebody has replaced it meanwhile
+                setattr(sys, name, real)
 
 
 class _Counting(io.TextIOWrapper):

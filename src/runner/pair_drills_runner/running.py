@@ -10,7 +10,7 @@ from .contract import Emit, Fact, RunRequest
 from .spares import Exited, Spare
 from .terminal import Terminal
 
-GRACE = 1.0
+GRACE = 2.0
 """Seconds a run has to end by itself after it was interrupted."""
 LEAVING = 2.0
 """Seconds a process has to end after its session is over."""

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -19,14 +20,15 @@ DROPPED = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTEST_ADDOPTS", "PYTHONDONTWR
 
 
 class Desk:
-    """`with Desk(attempt) as desk`: in the end every process that the host has started must be gone."""
+    """`with Desk() as desk`: in the end every process that the host has started must be gone."""
 
-    def __init__(self, attempt: Attempt, *, start: bool = True) -> None:
-        self.attempt = attempt
+    attempt: Attempt
+    screen: Screen
+
+    def __init__(self) -> None:
         self.editor = Editor()
-        self.screen: Screen = None  # type: ignore[assignment]
         self.mark = uuid.uuid4().hex
-        self._start = start
+        self.started = False
 
     def environment(self, **more: str) -> dict[str, str]:
         """The environment of a terminal that the editor creates; `MARK` is how its processes are found."""
@@ -38,10 +40,9 @@ class Desk:
         """Starts the host."""
         args = [sys.executable, "-I", os.path.abspath(PACKAGE), "host", "--preload", preload]
         self.screen = Screen(args, self.environment(**environment), columns)
+        self.started = True
 
     def __enter__(self) -> Desk:
-        if self._start:
-            self.start()
         return self
 
     def __exit__(
@@ -49,11 +50,11 @@ class Desk:
     ) -> None:
         try:
             self.editor.close()
-            if kind is None and self.screen is not None and self.screen.status is None:
+            if kind is None and self.started:
                 self.screen.ended()
                 self.nothing_left()
         finally:
-            if self.screen is not None:
+            if self.started:
                 self.screen.close()
             for pid in self.processes():
                 os.kill(pid, signal.SIGKILL)
@@ -75,10 +76,23 @@ class Desk:
         )
         return run
 
+    def new_page(self) -> None:
+        """Forgets what was shown so far."""
+        self.screen.clear()
+
+    @property
+    def report(self) -> str:
+        """What was shown since, once it is complete: the host's last fact may overtake the terminal."""
+        return self.screen.settled()
+
     def back_to_normal(self) -> None:
-        """After a run the host has the terminal again, as it was, and the next spare gets ready."""
+        """After a run the host has the terminal again, as it was, and nothing of the run is left."""
         assert self.screen.echoes
         assert self.screen.foreground == self.screen.pid
+        self.nothing_left(besides=self._host_and_spare)
+
+    def _host_and_spare(self) -> set[int]:
+        return {self.screen.pid, *(fact["pid"] for fact in self.editor.spare_facts("starting")[-1:])}
 
     def processes(self) -> list[int]:
         """Living processes that the host has started, and the host."""
@@ -94,12 +108,12 @@ class Desk:
                     continue
         return found
 
-    def nothing_left(self, patience: float = PATIENCE) -> None:
+    def nothing_left(self, besides: Callable[[], set[int]] = set) -> None:
         """Waits until no process of this terminal is left."""
-        deadline = time.monotonic() + patience
-        while self.processes():
-            assert time.monotonic() < deadline, f"still there: {self.processes()}"
-            time.sleep(0.02)
+        deadline = time.monotonic() + PATIENCE
+        while left := set(self.processes()) - besides():
+            assert time.monotonic() < deadline, f"still there: {left}"
+            time.sleep(0.05)
 
 
 def kinds(facts: list[Fact]) -> list[str]:

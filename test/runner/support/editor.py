@@ -90,8 +90,9 @@ class Editor:
         return self.spare_facts("ready")[count - 1]
 
     def of_run(self, run: str) -> list[Fact]:
-        """The facts of one run, in the order in which they arrived."""
-        return [fact for _, fact in self.facts if fact.get("run") == run]
+        """The facts of one run, in order; the host's come over another connection and may overtake the run's."""
+        facts = [fact for _, fact in self.facts if fact.get("run") == run]
+        return sorted(facts, key=lambda fact: {"host.begin": 0, "run.exit": 2}.get(fact["type"], 1))
 
     def exit(self, run: str, patience: float = PATIENCE) -> Fact:
         """Waits for the last fact of a run and for the end of its process's connection."""

@@ -53,6 +53,19 @@ class Screen:
         """Everything shown."""
         return ESCAPES.sub("", self.raw)
 
+    def clear(self) -> None:
+        """Forgets what was shown so far."""
+        self.settled()
+        self._shown.clear()
+
+    def settled(self) -> str:
+        """The text when nothing more has been shown for a moment."""
+        before = -1
+        while before != len(self._shown):
+            before = len(self._shown)
+            time.sleep(0.02)
+        return self.text
+
     def wait_for(self, words: str, patience: float = 20.0) -> None:
         """Waits until `words` are shown."""
         deadline = time.monotonic() + patience
