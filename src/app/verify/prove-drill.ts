@@ -14,10 +14,10 @@ import { Requests } from "./requests.ts";
 import { isClean, type RunResult, refusals } from "./run-result.ts";
 import type { Bench } from "./workers.ts";
 
-/** Seconds for a run of code that should be right. */
-const WALL_S = 120;
-/** Least seconds for a planted bug; a busy machine must not make one look endless. */
-const CHAFF_WALL_S = 5;
+/** Seconds of CPU time for a run of code that should be right. */
+const CPU_S = 120;
+/** Least seconds for a planted bug. */
+const CHAFF_CPU_S = 5;
 const ORDERS = 3;
 
 /** What is to be proven. */
@@ -45,21 +45,21 @@ export async function proveDrill(task: Task, bench: Bench): Promise<Proof> {
     Promise.all(
       wheats.flatMap((wheat) => orders(seed).map((order) => runWheat(bench, requests, wheat, order))),
     ),
-    bench.run(requests.hidden(solutionOf(starter, manifest), WALL_S)),
+    bench.run(requests.hidden(solutionOf(starter, manifest), CPU_S)),
     ownOnWheats(bench, requests, wheats, pick(starter, testFiles(manifest))),
     ownOnWheats(bench, requests, wheats, par),
   ]);
   const found = { seed, compile, starter: starterRun, wheats: wheatRuns, starterTests, par: parRuns };
   const bare = await bench.run(
-    requests.hidden(solutionOf(starterFiles(drill, manifest, false), manifest), WALL_S, {
+    requests.hidden(solutionOf(starterFiles(drill, manifest, false), manifest), CPU_S, {
       select: withoutPerf(wheatRuns),
     }),
   );
   if (!wheatRuns.every(({ hidden }) => isClean(hidden))) return { ...found, bare, chaffs: [] };
   const limits = {
-    logic: Math.max(CHAFF_WALL_S, 10 * slowest(wheatRuns, false)),
-    all: Math.max(CHAFF_WALL_S, 10 * slowest(wheatRuns, true)),
-    par: Math.max(CHAFF_WALL_S, (10 * Math.max(...parRuns.map(({ result }) => result.ms), 0)) / 1000),
+    logic: Math.max(CHAFF_CPU_S, 10 * slowest(wheatRuns, false)),
+    all: Math.max(CHAFF_CPU_S, 10 * slowest(wheatRuns, true)),
+    par: Math.max(CHAFF_CPU_S, (10 * Math.max(...parRuns.map(({ result }) => result.ms), 0)) / 1000),
   };
   const logic = withoutPerf(wheatRuns);
   const chaffs = await Promise.all(
@@ -118,7 +118,7 @@ function isBroken(compile: Proof["compile"], { chaff, files }: Planted): boolean
 }
 
 async function runWheat(bench: Bench, requests: Requests, wheat: Wheat, seed: number): Promise<WheatRun> {
-  const hidden = await bench.run(requests.hidden(wheat.files, WALL_S, { seed, watch: true }));
+  const hidden = await bench.run(requests.hidden(wheat.files, CPU_S, { seed, watch: true }));
   return { wheat: wheat.name, place: wheat.place, seed, hidden };
 }
 
@@ -131,7 +131,7 @@ function ownOnWheats(
   return Promise.all(
     wheats.map(async ({ name, files }) => ({
       wheat: name,
-      result: await bench.run(requests.own(files, tests, WALL_S)),
+      result: await bench.run(requests.own(files, tests, CPU_S)),
     })),
   );
 }

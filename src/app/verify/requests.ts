@@ -21,7 +21,7 @@ export class Requests {
   /** The hidden tests of all stages. @param more `select`: only these tests; `seed`: random order */
   hidden(
     solution: Texts,
-    wall_s: number,
+    cpu_s: number,
     more: { readonly select?: readonly string[]; readonly seed?: number; readonly watch?: boolean } = {},
   ): RunJob {
     const hidden = this.#manifest.stages.map(({ id, title, hidden }) => ({
@@ -29,19 +29,21 @@ export class Requests {
       title,
       file: join(this.#folder, hidden),
     }));
-    const job = this.#job("hidden", solution, wall_s);
+    const job = this.#job("hidden", solution, cpu_s);
     const seed = more.seed === undefined ? {} : { seed: more.seed };
     const request = { ...job.request, hidden, select: [...(more.select ?? [])], ...seed };
     return { ...job, request, watch: more.watch ? [join(this.#folder, "hidden")] : null };
   }
 
   /** Own tests. @param tests their texts by path */
-  own(solution: Texts, tests: Texts, wall_s: number): RunJob {
-    const job = this.#job("own", { ...solution, ...tests }, wall_s);
+  own(solution: Texts, tests: Texts, cpu_s: number): RunJob {
+    const job = this.#job("own", { ...solution, ...tests }, cpu_s);
     return { ...job, request: { ...job.request, files: Object.keys(tests) } };
   }
 
-  #job(suite: "own" | "hidden", texts: Texts, wall_s: number): RunJob {
+  /** An endless loop is ended by its CPU time: on a busy machine the clock on the wall says little. */
+  #job(suite: "own" | "hidden", texts: Texts, cpu_s: number): RunJob {
+    const wall_s = 4 * cpu_s;
     const notTests = this.#manifest.files.filter(({ path }) => !testFiles(this.#manifest).includes(path));
     const copied = notTests.filter(({ path }) => !(path in texts));
     return {
@@ -55,7 +57,7 @@ export class Requests {
         select: [],
         options: [],
         hidden: [],
-        limits: { wall_s, cpu_s: wall_s, output_bytes: 16_000_000, memory_bytes: this.#memory() },
+        limits: { wall_s, cpu_s, output_bytes: 16_000_000, memory_bytes: this.#memory() },
       },
       files: texts,
       copies: Object.fromEntries(copied.map(({ path }) => [path, join(this.#folder, "starter", path)])),

@@ -7,7 +7,7 @@ import { readFile } from "../../core/catalogue/read-file.ts";
 import { HumanError } from "../errors.ts";
 import type { VerdictCache } from "./cache.ts";
 import { drillFolders, readDrillFolder, readPackManifest } from "./pack-folder.ts";
-import { needPytest, probe } from "./python.ts";
+import { type Interpreter, needPytest, probe } from "./python.ts";
 import type { DrillReport } from "./report.ts";
 import { verifyDrill } from "./verify-drill.ts";
 import { Workers } from "./workers.ts";
@@ -30,6 +30,8 @@ export interface VerifyOptions {
   readonly jobs?: number;
   /** Start a process for each run, as platforms without fork do. */
   readonly fork: boolean;
+  /** Told of the interpreter and the chosen drills' folders before the first is verified. */
+  readonly begin?: (interpreter: Interpreter, folders: readonly string[]) => void;
   /** Told of each drill as soon as it is verified. */
   readonly tell: (report: DrillReport) => void;
 }
@@ -47,6 +49,10 @@ export async function verifyPack(options: VerifyOptions): Promise<DrillReport[]>
   const required = new Set(chosen.flatMap(({ manifest }) => manifest.value?.requires ?? []));
   const interpreter = await probe(options.python, ["pytest", ...required]);
   needPytest(interpreter);
+  options.begin?.(
+    interpreter,
+    chosen.map(({ folder }) => folder),
+  );
   const present = [...required].filter((name) => interpreter.packages[name]);
   const count = options.jobs ?? availableParallelism();
   let workers: Workers | undefined;

@@ -1,0 +1,7 @@
+import type { Command } from "./command.ts";
+import { list } from "./list-command.ts";
+import { newDrill } from "./new-command.ts";
+import { verify } from "./verify-command.ts";
+
+/** Every command, in the order in which the help lists them. */
+export const COMMANDS: readonly Command[] = [list, verify, newDrill];
