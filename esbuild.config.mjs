@@ -8,7 +8,10 @@ const root = import.meta.dirname;
 const inRoot = (/** @type {string} */ path) => join(root, path);
 
 /** Every bundle: where it comes from and where it goes. */
-const ENTRIES = [{ source: "src/extension.ts", out: "dist/extension.js", external: ["vscode"] }];
+const ENTRIES = [
+  { source: "src/extension.ts", out: "dist/extension.js", external: ["vscode"] },
+  { source: "src/cli/main.ts", out: "dist/cli.js" },
+];
 
 /** @type {(entry: (typeof ENTRIES)[number]) => import("esbuild").BuildOptions & { metafile: true }} */
 const options = ({ source, out, external = [] }) => ({
