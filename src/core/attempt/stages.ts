@@ -5,7 +5,8 @@ import type { AttemptState } from "./state.ts";
 export function nextStage(drill: Drill, state: AttemptState): string | null {
   if (state.ended || state.lastHidden?.light !== "green") return null;
   const current = drill.stages.findIndex((stage) => stage.id === state.stage);
-  if (!state.stages[current]?.greenAt || state.lastHidden.stage !== state.stage) return null;
+  const greenAt = state.stages[current]?.greenAt ?? null;
+  if (greenAt === null || state.lastHidden.stage !== state.stage) return null;
   return drill.stages[current + 1]?.id ?? null;
 }
 
