@@ -21,25 +21,25 @@ def cpu_seconds(call):
     return best
 
 
-def cost_of_more_characters(length):
-    """CPU time for 200 more characters that could all begin a stop of this length."""
-    stream = solution.StopStream(["a" * length + "b"])
+def cost_of_more_characters(unit, length):
+    """CPU time for 200 more characters of a text that repeats `unit` and so goes on and on into a stop."""
+    stream = solution.StopStream([unit * (length // len(unit)) + "!"])
 
     def more(characters=200):
-        for _ in range(characters):
-            stream.feed("a")
+        for i in range(characters):
+            stream.feed(unit[i % len(unit)])
 
     more(length)
     return cpu_seconds(more)
 
 
-def peak_bytes(characters):
-    """Largest memory in use while a stream of this length runs through."""
+def peak_bytes(piece, pieces):
+    """Largest memory in use while a stream of this many pieces runs through."""
     stream = solution.StopStream(["END", "STOP"])
     tracemalloc.start()
     try:
-        for _ in range(characters // 8):
-            stream.feed("text EN ")
+        for _ in range(pieces):
+            stream.feed(piece)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -67,8 +67,16 @@ def test_long_stop_after_a_longer_run(case):
 def test_a_long_stop_costs_no_more(case):
     """with a stop 100 times as long a character takes less than 10 times as long"""
     # Going over the held text again costs up to 100 times as much, a good answer about the same.
-    case.given(short_stop=SHORT, long_stop=LONG)
-    ratio = cost_of_more_characters(LONG) / cost_of_more_characters(SHORT)
+    case.given(text="aaaa...", short_stop=SHORT, long_stop=LONG)
+    ratio = cost_of_more_characters("a", LONG) / cost_of_more_characters("a", SHORT)
+    case.that(ratio < 10, "less than 10 times the CPU time", got=round(ratio, 1))
+
+
+@pytest.mark.perf
+def test_a_long_stop_with_a_pattern_costs_no_more(case):
+    """with a repeating stop 100 times as long a character takes less than 10 times as long"""
+    case.given(text="ab..ab..", short_stop=SHORT, long_stop=LONG)
+    ratio = cost_of_more_characters("ab..", LONG) / cost_of_more_characters("ab..", SHORT)
     case.that(ratio < 10, "less than 10 times the CPU time", got=round(ratio, 1))
 
 
@@ -77,6 +85,15 @@ def test_memory_does_not_grow_with_the_stream(case):
     """a stream 16 times as long takes less than 4 times the memory"""
     # What keeps the text grows 16 times, a good answer not at all.
     case.given(short_stream=1_000, long_stream=16_000)
-    peak_bytes(1_000)
-    ratio = peak_bytes(16_000) / peak_bytes(1_000)
+    peak_bytes("text EN ", 125)
+    ratio = peak_bytes("text EN ", 2_000) / peak_bytes("text EN ", 125)
+    case.that(ratio < 4, "less than 4 times the memory", got=round(ratio, 1))
+
+
+@pytest.mark.perf
+def test_memory_does_not_grow_with_a_stream_of_bytes(case):
+    """a stream of bytes 16 times as long takes less than 4 times the memory"""
+    case.given(short_stream=1_000, long_stream=16_000)
+    peak_bytes(b"bytes E ", 125)
+    ratio = peak_bytes(b"bytes E ", 2_000) / peak_bytes(b"bytes E ", 125)
     case.that(ratio < 4, "less than 4 times the memory", got=round(ratio, 1))
