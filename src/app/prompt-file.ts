@@ -13,20 +13,19 @@ export class PromptFile {
     this.#workbench = workbench;
   }
 
-  /** Makes the file say `text`; resolves when it does. A failed write is tried again by the next call. */
+  /** Makes the file say `text`, or what is asked for meanwhile; a failed write is tried again by the next call. */
   async show(text: string): Promise<void> {
     this.#wanted = text;
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = null;
-    });
-    await this.#writing;
+    while (this.#wanted !== this.#written) {
+      this.#writing ??= this.#write(this.#wanted).finally(() => {
+        this.#writing = null;
+      });
+      await this.#writing;
+    }
   }
 
-  async #write(): Promise<void> {
-    while (this.#wanted !== null && this.#wanted !== this.#written) {
-      const text = this.#wanted;
-      await this.#workbench.write(PATH, text);
-      this.#written = text;
-    }
+  async #write(text: string): Promise<void> {
+    await this.#workbench.write(PATH, text);
+    this.#written = text;
   }
 }

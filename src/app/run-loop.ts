@@ -127,7 +127,10 @@ export class RunLoop {
         recorder.keepFact(run, fact);
       } catch (error) {
         // The runner is not to blame: its run goes on, and whoever asked for it hears of it afterwards.
+        const first = trouble === null;
         trouble ??= error;
+        // Taken over by another window, which has recorded this run as interrupted: nobody waits for it.
+        if (first && recorder.lost) runner.stop(run);
       }
       changed();
     });
