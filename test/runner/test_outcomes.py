@@ -247,7 +247,12 @@ def test_memory(desk: Desk) -> None:
 def test_the_process_dies(desk: Desk, how: str, code: int | None, number: int | None, words: str) -> None:
     """What was reported before stays; there is no end, and nobody takes the exit code for a verdict."""
     desk.attempt.write(
-        test_a=f"import os, signal, ctypes\ndef test_first(): pass\ndef test_dies(): {how}\ndef test_never(): pass"
+        test_a=f"""
+        import os, signal, ctypes
+        def test_first(): pass
+        def test_dies(): {how}
+        def test_never(): pass
+        """
     )
     facts = desk.run()
     assert outcomes(facts) == {"test_a.py::test_first": "passed"}
@@ -473,8 +478,8 @@ def test_no_bytecode_is_written(desk: Desk) -> None:
 def test_names_of_ours_are_free(desk: Desk) -> None:
     """A candidate may call a module as we call ours."""
     desk.attempt.write(
-        **{name: "mine = True" for name in ("case", "report", "host", "suite", "lines", "command")},
-        test_a="import case, report, host, suite, lines, command\ndef test_a(): assert case.mine and host.mine",
+        **dict.fromkeys(("case", "report", "host", "suite", "lines", "command"), "mine = True"),
+        test_a="import case, report, host, suite, lines, command\ndef test_a(): assert case.mine",
     )
     assert outcomes(desk.run()) == {"test_a.py::test_a": "passed"}
 
@@ -492,8 +497,8 @@ def test_a_package_in_the_folder(desk: Desk) -> None:
         def test_a():
             assert tool.f() == "hello"
         def test_b():
-            done = subprocess.run([sys.executable, "-c", "import tool; print(tool.f())"], capture_output=True, text=True)
-            assert done.stdout == "hello\\n"
+            done = subprocess.check_output([sys.executable, "-c", "import tool; print(tool.f())"])
+            assert done.strip() == b"hello"
         """
     )
     assert set(outcomes(desk.run()).values()) == {"passed"}

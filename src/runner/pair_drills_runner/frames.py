@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import os
 import sys
 import traceback
@@ -69,23 +70,42 @@ class Folder:
 
     def calls(self, test: object) -> list[Frame]:
         """Where the candidate's functions that `test` names are defined: a wrong value has no frame."""
-        code = getattr(test, "__code__", None)
-        names = getattr(test, "__globals__", None)
-        if not isinstance(code, types.CodeType) or not isinstance(names, dict):
+        if not isinstance(test, types.FunctionType):
             return []
-        modules = [m for m in names.values() if isinstance(m, types.ModuleType)]
-        ours = [m for m in modules if self.relative(getattr(m, "__file__", None) or "<none>") is not None]
+        names = test.__globals__
+        modules = [m for m in names.values() if isinstance(m, types.ModuleType) and self._holds(m)]
         found: list[Frame] = []
-        for name in code.co_names:
-            for value in (names.get(name), *(m.__dict__.get(name) for m in ours)):
-                function = getattr(value, "__init__", None) if isinstance(value, type) else value
-                function = getattr(function, "__wrapped__", function)
-                where = getattr(function, "__code__", None)
-                if isinstance(where, types.CodeType):
-                    file = self.relative(where.co_filename)
+        todo, seen = [test.__code__], set[types.CodeType]()
+        while todo:
+            code = todo.pop(0)
+            if code in seen:
+                continue
+            seen.add(code)
+            todo += [inner for inner in code.co_consts if isinstance(inner, types.CodeType)]
+            for name in code.co_names:
+                for value in (names.get(name), *(m.__dict__.get(name) for m in modules)):
+                    function = _function(value, code.co_names)
+                    if function is None:
+                        continue
+                    file = self.relative(function.__code__.co_filename)
                     if file is not None:
-                        found.append(Frame(file, where.co_firstlineno, name))
+                        found.append(Frame(file, function.__code__.co_firstlineno, function.__name__))
+                    elif function.__globals__ is names:  # a helper of the test
+                        todo.append(function.__code__)
         return list(dict.fromkeys(found))
+
+    def _holds(self, module: types.ModuleType) -> bool:
+        return self.relative(getattr(module, "__file__", None) or "<none>") is not None
+
+
+def _function(value: object, used: tuple[str, ...]) -> types.FunctionType | None:
+    """The function itself; of a class the method that is `used`, else any."""
+    if isinstance(value, type):
+        methods = {k: v for k, v in vars(value).items() if isinstance(v, types.FunctionType)}
+        picked = [methods[name] for name in (*used, "__init__", *methods) if name in methods]
+        return picked[0] if picked else None
+    value = inspect.unwrap(value) if callable(value) else value
+    return value if isinstance(value, types.FunctionType) else None
 
 
 def message_of(error: BaseException) -> str:

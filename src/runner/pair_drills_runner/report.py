@@ -16,8 +16,10 @@ from .terminal import Terminal, clean
 LABEL = 10
 """Columns of a label such as `expected`."""
 INDENT = 6
+FIGURE = 10
+"""Columns kept for a test's time."""
 MAX_LINES = 8
-"""Lines that one value may take."""
+"""Lines that one value may take; half of it where the difference is told, too."""
 PRINTED_LINES = 20
 FRAMES = 4
 _SUITES = {"hidden": "hidden tests", "perf": "performance tests"}
@@ -56,10 +58,12 @@ class Report(View):
         self._heading(fact["stage"])
         sign, colour = _SIGNS[fact["outcome"]]
         figure = _time(fact["ms"])
-        room = self._term.width - 4 - len(figure) - 2
-        title = _shorten(clean(_title(fact)), room)
-        figure = self._term.paint(figure.rjust(self._term.width - 4 - len(title)), "dim")
+        room = self._term.width - 4
+        title, *more = textwrap.wrap(clean(_title(fact)), room - FIGURE) or [""]
+        figure = self._term.paint(figure.rjust(room - len(title)), "dim")
         self._term.line(f"  {self._term.paint(sign, colour)} {title}{figure}")
+        for line in more:
+            self._term.line(f"    {line}")
         if fact["outcome"] not in ("failed", "error"):
             return
         self._values(fact, case)
@@ -79,15 +83,18 @@ class Report(View):
         if case is not None and case.inputs:
             self._given([f"{name} = {text}" for name, (_, text) in case.inputs.items()])
         if case is None or case.want is None:
-            self._row("got", f"{error.get('type', 'Error')}: {error.get('message', '')}".rstrip(": "))
+            told = f"{error.get('type', 'Error')}: {error.get('message', '')}".rstrip(": ")
+            self._row("got", "a check of this test does not hold" if told == "AssertionError" else told)
             return
         if case.what:
-            self._row("what", case.what)
-        self._row("expected", case.want[1])
+            self._row("checked", case.what)
+        long = case.got is not None and max(len(case.want[1]), len(case.got[1])) > 2 * self._room
+        lines = MAX_LINES // 2 if long else MAX_LINES
+        self._row("expected", case.want[1], lines)
         if case.got is not None:
-            self._row("got", case.got[1])
-            if case.difference and max(len(case.want[1]), len(case.got[1])) > self._room:
-                self._row("differs", case.difference)
+            self._row("got", case.got[1], lines)
+        if long:
+            self._row("differs", case.difference)
 
     def _given(self, inputs: list[str]) -> None:
         """Inputs side by side where they fit, else one a line."""
@@ -102,12 +109,12 @@ class Report(View):
     def _room(self) -> int:
         return self._term.width - INDENT - LABEL
 
-    def _row(self, label: str, text: str) -> None:
+    def _row(self, label: str, text: str, most: int = MAX_LINES) -> None:
         lines: list[str] = []
         for part in clean(text).splitlines() or [""]:
             lines += textwrap.wrap(part, self._room, break_on_hyphens=False) or [""]
-        if len(lines) > MAX_LINES:
-            lines = [*lines[: MAX_LINES - 1], "…"]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], "…"]
         for index, line in enumerate(lines):
             head = label if index == 0 else ""
             self._term.line(" " * INDENT + self._term.paint(head.ljust(LABEL), "dim") + line)

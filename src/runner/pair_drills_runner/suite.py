@@ -41,11 +41,6 @@ def run_suite(
     `clock` knows when the code waits for a person; `on_interrupt` is called when a person has ended the run.
     """
     clock = clock or Clock()
-    os.chdir(request["folder"])
-    sys.path.insert(0, os.getcwd())
-    read_source_only(os.getcwd())
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
-        os.environ.pop(name, None)
     emit(
         {
             "type": "run.begin",
@@ -55,6 +50,10 @@ def run_suite(
             "pytest": pytest.__version__,
         }
     )
+    try:
+        _enter(request["folder"])
+    except OSError as error:
+        return _no_folder(request, emit, clock, error)
     if request["suite"] == "own":
         plugin, status = _own(request, emit, clock)
     else:
@@ -65,6 +64,23 @@ def run_suite(
     if plugin.interrupted and on_interrupt is not None:
         on_interrupt()
     return status
+
+
+def _enter(folder: str) -> None:
+    os.chdir(folder)
+    sys.path.insert(0, os.getcwd())
+    read_source_only(os.getcwd())
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
+
+
+def _no_folder(request: RunRequest, emit: Emit, clock: Clock, error: OSError) -> int:
+    plugin = FactsPlugin(request, emit, clock)
+    words = f"The attempt's folder cannot be opened: {error}"
+    print(words)
+    plugin.problem("pytest", {"type": type(error).__name__, "message": words})
+    plugin.end(pytest.ExitCode.USAGE_ERROR)
+    return int(pytest.ExitCode.USAGE_ERROR)
 
 
 def _own(request: RunRequest, emit: Emit, clock: Clock) -> tuple[FactsPlugin, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -21,6 +22,9 @@ class Editor:
         self.facts: list[tuple[str, Fact]] = []
         self.open: set[str] = set()
         self.connections: list[socket.socket] = []
+        self.refused: set[str] = set()
+        """Roles that are not welcome."""
+        self.protocol = 1
         self._host: socket.socket | None = None
         self._changed = threading.Condition()
         self._server = socket.create_server(("127.0.0.1", 0))
@@ -43,14 +47,14 @@ class Editor:
             for line in lines:
                 fact = json.loads(line)
                 if fact["type"] == "hello":
-                    if fact["token"] != self.token:
+                    if fact["token"] != self.token or fact["role"] in self.refused:
                         break
                     role = f"{fact['role']}:{fact['pid']}"
                     with self._changed:
                         self.open.add(role)
                     if fact["role"] == "host":
                         self._host = connection
-                        self.send({"type": "welcome", "protocol": 1})
+                        self.send({"type": "welcome", "protocol": self.protocol})
                 with self._changed:
                     self.facts.append((role.partition(":")[0], fact))
                     self._changed.notify_all()
@@ -59,6 +63,7 @@ class Editor:
         with self._changed:
             self.open.discard(role)
             self._changed.notify_all()
+        lines.close()
         connection.close()
 
     def send(self, message: Fact) -> None:
@@ -90,7 +95,7 @@ class Editor:
         return self.spare_facts("ready")[count - 1]
 
     def of_run(self, run: str) -> list[Fact]:
-        """The facts of one run, in order; the host's come over another connection and may overtake the run's."""
+        """The facts of one run, in order; the host's come over another connection and may overtake."""
         facts = [fact for _, fact in self.facts if fact.get("run") == run]
         return sorted(facts, key=lambda fact: {"host.begin": 0, "run.exit": 2}.get(fact["type"], 1))
 
@@ -111,8 +116,6 @@ class Editor:
         """The editor is gone."""
         self._server.close()
         for connection in self.connections:
-            try:
+            with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             connection.close()

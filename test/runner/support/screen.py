@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import select
 import signal
 import struct
 import termios
@@ -31,15 +32,17 @@ class Screen:
         ]
         self.pid = os.posix_spawn(args[0], list(args), dict(env), file_actions=actions, setsid=True)
         self._slave = slave
-        threading.Thread(target=self._read, daemon=True).start()
+        self._closed = False
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
-        while True:
+        while not self._closed:
+            if not select.select([self.master], [], [], 0.05)[0]:
+                continue  # a blocked read would keep the terminal open after `hang_up`
             try:
                 data = os.read(self.master, 65536)
             except OSError:
-                return
-            if not data:
                 return
             self._shown += data
 
@@ -92,6 +95,8 @@ class Screen:
 
     def hang_up(self) -> None:
         """The terminal is closed."""
+        self._closed = True
+        self._reader.join()
         os.close(self._slave)
         os.close(self.master)
         self.master = self._slave = -1
