@@ -56,6 +56,7 @@ export class Channel {
   async listen(): Promise<string> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
+      this.#server.once("close", () => reject(new Error("the channel was closed before it was open")));
       this.#server.listen(0, "127.0.0.1", resolve);
     });
     const address = this.#server.address();

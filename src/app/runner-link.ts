@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Fact, RunFact, RunRequest } from "../contract/run.ts";
 import { RUN_PROTOCOL } from "../contract/run.ts";
 import { Channel, type Connection } from "./channel.ts";
@@ -29,6 +30,8 @@ interface CurrentRun {
 
 /** How long the facts of a dead process may take to arrive after the host said that it is gone. */
 const DRAIN_MS = 2_000;
+/** The same for a process of which nothing was heard. */
+const FIRST_WORD_MS = 50;
 
 /** The editor's end of the runner: one host at a time, one run at a time. */
 export class RunnerLink implements Runner, Disposable {
@@ -62,7 +65,12 @@ export class RunnerLink implements Runner, Disposable {
       mismatch: (found) => this.#settleStart?.(runnerVersion(found, RUN_PROTOCOL)),
     });
     this.#channel = channel;
-    const address = await channel.listen();
+    // Closed before it was open: whoever disposed of us does not want a host any more.
+    const unwanted = () => this.#channel !== channel;
+    const address = await channel.listen().catch((error) => {
+      throw unwanted() ? runnerGone() : error;
+    });
+    if (unwanted()) throw runnerGone();
     const connected = new Promise<void>((resolve, reject) => {
       this.#settleStart = (error) => (error ? reject(error) : resolve());
     });
@@ -77,7 +85,8 @@ export class RunnerLink implements Runner, Disposable {
       const { patience } = this.#options;
       this.#host.onGone(() => {
         this.#settleStart?.(runnerGone());
-        if (this.#channel === channel) this.#gone();
+        // Its connection may not have noticed yet, and would take the next run with it.
+        if (this.#channel === channel) this.#drop();
       });
       timer = setTimeout(() => this.#settleStart?.(runnerSilent(patience / 1000)), patience);
       await connected;
@@ -103,13 +112,17 @@ export class RunnerLink implements Runner, Disposable {
       current.onFact(fact);
       return;
     }
-    // The process's last facts travel on a connection of their own: wait until it is read to its end.
-    const drained = current.from?.closed ?? Promise.resolve();
-    const late = new Promise<void>((resolve) => setTimeout(resolve, DRAIN_MS).unref());
-    void Promise.race([drained, late]).then(() => {
+    void this.#drain(current).then(() => {
       current.onFact(fact);
       this.#end(current);
     });
+  }
+
+  /** The process's last facts travel on a connection of their own: waits until it is read to its end. */
+  async #drain(current: CurrentRun): Promise<void> {
+    // Not a word from it yet: its first may still be on its way.
+    if (!current.from) await sleep(FIRST_WORD_MS);
+    if (current.from) await Promise.race([current.from.closed, sleep(DRAIN_MS, undefined, { ref: false })]);
   }
 
   #end(current: CurrentRun): void {
