@@ -1,7 +1,14 @@
 /** Every sentence about a failure that a person can meet, in one place: what happened, and what to do. */
 
 /** Something to press that helps. */
-export type Remedy = "openFolder" | "selectPython" | "showTerminal" | "takeOver" | "startOver" | "showLog";
+export type Remedy =
+  | "openFolder"
+  | "openPrompt"
+  | "selectPython"
+  | "showTerminal"
+  | "takeOver"
+  | "startOver"
+  | "showLog";
 
 /** An error with a human-readable message; anything else is a bug of ours and says so. */
 export class HumanError extends Error {

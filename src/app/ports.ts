@@ -2,6 +2,7 @@
 import type { AttemptSummary, LockRecord } from "../contract/attempt.ts";
 import type { AttemptEvent } from "../contract/event.ts";
 import type { RunFact, RunRequest } from "../contract/run.ts";
+import type { Remedy } from "./errors.ts";
 
 /** Ends a subscription or a resource. */
 export interface Disposable {
@@ -99,11 +100,16 @@ export interface Runner {
   stop(run: string): void;
 }
 
+/** A button of a message: an intent, or a place to look at. */
+export type MessageAction =
+  | { readonly title: string; readonly intent: Intent }
+  | { readonly title: string; readonly remedy: Remedy };
+
 /** Something to tell the candidate once, without stealing focus. */
 export interface Message {
   readonly kind: "info" | "warning" | "error";
   readonly text: string;
-  readonly actions?: readonly { readonly title: string; readonly intent: Intent }[];
+  readonly actions?: readonly MessageAction[];
 }
 
 /** What a person wants; every surface sends the same. */

@@ -246,6 +246,7 @@ export class Session implements Disposable {
     this.#options.view.tell({
       kind: "info",
       text: `Stage ${number} is green. Stage ${number + 1} is open: ${drill.stages[number]?.title}.`,
+      actions: [{ title: "Open Prompt", remedy: "openPrompt" }],
     });
     // Last, since it is the one step that the candidate's files can make fail.
     const stubs = stubsFor(drill, next);

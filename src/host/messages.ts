@@ -4,6 +4,7 @@ import type { Intent, Message, View } from "../app/ports.ts";
 import { COMMANDS } from "./contributions.ts";
 
 const REMEDIES: Readonly<Record<Remedy, { title: string; command: string }>> = {
+  openPrompt: { title: "Open Prompt", command: COMMANDS.openPrompt },
   openFolder: { title: "Open Folder", command: "vscode.openFolder" },
   selectPython: { title: "Choose Python", command: COMMANDS.selectPython },
   showTerminal: { title: "Show Terminal", command: COMMANDS.showTerminal },
@@ -30,7 +31,9 @@ export class Messages implements View {
       actions.map(({ title }) => title),
     ).then((chosen) => {
       const action = actions.find(({ title }) => title === chosen);
-      if (action) this.onIntent(action.intent);
+      if (!action) return;
+      if ("intent" in action) this.onIntent(action.intent);
+      else void vscode.commands.executeCommand(REMEDIES[action.remedy].command);
     });
   }
 

@@ -1,7 +1,7 @@
 import { type DrillLock, LOCK_FORMAT } from "../../contract/drill.ts";
 import { isBase } from "../../core/catalogue/layout.ts";
-import type { Proof } from "./proof.ts";
-import { type Refusal, type RunResult, refusals } from "./run-result.ts";
+import { inFileOrder, type Proof } from "./proof.ts";
+import { type Refusal, refusals } from "./run-result.ts";
 
 type Kill = DrillLock["kills"][string][number];
 
@@ -32,12 +32,6 @@ export function parScore(proof: Proof): { caught: number; of: number } {
   const base = proof.chaffs.filter(({ chaff }) => isBase(chaff));
   const caught = base.filter(({ par }) => par && (refusals(par).length > 0 || par.problems.length > 0));
   return { caught: caught.length, of: base.length };
-}
-
-/** The starter runs in the order of the files; the wheats do not. */
-function inFileOrder(proof: Proof): RunResult["collected"] {
-  const all = proof.starter?.collected ?? [];
-  return all.length > 0 ? all : (proof.wheats[0]?.hidden.collected ?? []);
 }
 
 /** Every test that catches a chaff; the shortest case of its own stage is kept as the input that shows the bug. */

@@ -71,13 +71,21 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   "all skipped": "every test was skipped",
 };
 
+/** An error in one line: assertions speak for themselves, others by their type too. */
+function errorText(error: RunTest["error"]): string {
+  if (!error) return "failed";
+  if (error.message === "") return error.type;
+  if (error.type === "AssertionError" || error.message.startsWith(error.type)) return error.message;
+  return `${error.type}: ${error.message}`;
+}
+
 function failing(test: RunTest): FailingCheck {
   const name = test.id.slice(test.id.lastIndexOf("::") + 2);
   const value = test.got !== undefined && test.want !== undefined;
   return {
     id: test.id,
     title: test.title ?? name,
-    message: value ? `expected ${test.want}, got ${test.got}` : (test.error?.message ?? "failed"),
+    message: value ? `expected ${test.want}, got ${test.got}` : errorText(test.error),
     file: test.error?.file,
     line: test.error?.line,
   };

@@ -50,7 +50,8 @@ function stageRow(stage: StageRow, problem: string | null, current: boolean): At
         : `${stage.passed}/${stage.total}`;
   const description = current && problem ? `${count} · last run: ${problem}` : count;
   return {
-    id: `stage:${stage.id}`,
+    // The editor remembers by id whether a row is folded: a row that gets its first children starts anew.
+    id: `stage:${stage.id}${stage.failing.length > 0 ? ":failing" : ""}`,
     label: `Stage ${stage.number}: ${stage.title}`,
     description,
     icon,
@@ -79,7 +80,7 @@ function ownRow({ own, status }: AttemptModel): AttemptRow {
   } as const;
   const { icon, colour } = own.light ? looks[own.light] : looks.none;
   return {
-    id: "own",
+    id: own.failing.length > 0 ? "own:failing" : "own",
     label: "My tests",
     description: status === "running" ? `${description} · running` : description,
     icon,

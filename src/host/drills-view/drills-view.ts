@@ -19,7 +19,7 @@ const CATEGORY_TITLES: Readonly<Record<Drill["category"], string>> = {
 
 const ICONS: Readonly<Record<DrillState, vscode.ThemeIcon>> = {
   new: new vscode.ThemeIcon("circle-large-outline"),
-  started: new vscode.ThemeIcon("circle-large-filled", new vscode.ThemeColor("charts.yellow")),
+  started: new vscode.ThemeIcon("color-mode"),
   passed: new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed")),
   mastered: new vscode.ThemeIcon("pass-filled", new vscode.ThemeColor("testing.iconPassed")),
 };

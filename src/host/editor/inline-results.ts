@@ -89,7 +89,8 @@ function byLine(document: vscode.TextDocument, checks: readonly FailingCheck[]):
       hover.appendText(`✗ ${check.title}`);
       hover.appendCodeblock(check.message, "text");
     }
-    const text = first.title === first.message ? first.title : `${first.title}: ${first.message}`;
+    // What happened comes first: the end of a line is short.
+    const text = first.title.includes(first.message) ? first.title : `${first.message} · ${first.title}`;
     return {
       range: document.lineAt(line).range,
       hoverMessage: hover,

@@ -14,15 +14,13 @@ export class Editors {
       .locator(".editor-group-container")
       .evaluateAll((groups) =>
         groups.map((group) =>
-          [...group.querySelectorAll(".tab")].map(
-            (tab) => tab.querySelector(".label-name")?.textContent ?? "",
-          ),
+          [...group.querySelectorAll(".tab")].map((tab) => tab.getAttribute("data-resource-name") ?? ""),
         ),
       );
   }
 
   tab(name: string) {
-    return this.#page.locator(`.tab:has(.label-name:text-is("${name}"))`).first();
+    return this.#page.locator(`.tab[data-resource-name="${name}"]`).first();
   }
 
   /** Shows a file that has a tab and puts the cursor into it. */

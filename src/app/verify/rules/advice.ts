@@ -1,5 +1,6 @@
 import type { Problem } from "../../../core/catalogue/problem.ts";
 import { problemAt } from "../../../core/catalogue/valid-drill.ts";
+import { inFileOrder } from "../proof.ts";
 import { refusals } from "../run-result.ts";
 import type { ProofRule } from "./rule.ts";
 import { bareId, nameOf, placeOf } from "./tests.ts";
@@ -22,7 +23,7 @@ export const idleTest: ProofRule = (drill, proof) => {
   const useful = new Set(
     proof.chaffs.flatMap(({ hidden }) => (hidden ? refusals(hidden).map(({ test }) => bareId(test)) : [])),
   );
-  const all = new Set(proof.wheats[0]?.hidden.tests.map(({ id }) => bareId(id)));
+  const all = new Set(inFileOrder(proof).map(({ id }) => bareId(id)));
   const stopped = proof.chaffs.some(({ hidden }) => hidden?.broke);
   if (stopped) return [];
   return [...all]
