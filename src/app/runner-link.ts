@@ -26,6 +26,8 @@ interface CurrentRun {
   readonly onFact: (fact: RunFact) => void;
   readonly done: () => void;
   from: Connection | null;
+  /** The host's last word, kept until the process's own last words are read. */
+  exit: RunFact | null;
 }
 
 /** How long the facts of a dead process may take to arrive after the host said that it is gone. */
@@ -112,10 +114,8 @@ export class RunnerLink implements Runner, Disposable {
       current.onFact(fact);
       return;
     }
-    void this.#drain(current).then(() => {
-      current.onFact(fact);
-      this.#end(current);
-    });
+    current.exit = fact;
+    void this.#drain(current).then(() => this.#end(current));
   }
 
   /** The process's last facts travel on a connection of their own: waits until it is read to its end. */
@@ -126,7 +126,9 @@ export class RunnerLink implements Runner, Disposable {
   }
 
   #end(current: CurrentRun): void {
-    if (this.#current === current) this.#current = null;
+    if (this.#current !== current) return;
+    this.#current = null;
+    if (current.exit) current.onFact(current.exit);
     current.done();
   }
 
@@ -138,7 +140,7 @@ export class RunnerLink implements Runner, Disposable {
   async run(request: RunRequest, onFact: (fact: RunFact) => void): Promise<void> {
     await this.ready();
     await new Promise<void>((resolve) => {
-      const current: CurrentRun = { run: request.run, onFact, done: resolve, from: null };
+      const current: CurrentRun = { run: request.run, onFact, done: resolve, from: null, exit: null };
       this.#current = current;
       if (!this.#channel?.send(request)) this.#end(current);
     });

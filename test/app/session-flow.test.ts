@@ -53,7 +53,10 @@ describe("a candidate works through a drill", () => {
       'def segment_sum(values, ids): return 1\n\n\ndef segment_softmax(scores, ids):\n    """Softmax inside each segment."""\n    raise NotImplementedError\n',
     );
     assert.deepEqual(view.texts, ["Stage 1 is green. Stage 2 is open: Softmax."]);
-    assert.equal(view.last?.kind, "info");
+    assert.deepEqual(
+      [view.last?.kind, view.last?.actions],
+      ["info", [{ title: "Open Prompt", remedy: "openPrompt" }]],
+    );
 
     // Stage 2 breaks stage 1 again: nothing opens.
     runner.next(hiddenRun(COUNTS, "s1::test_1"));
@@ -224,7 +227,8 @@ describe("a candidate works through a drill", () => {
       const action = message?.actions?.[0];
       assert.equal(action?.title, "Finish Now");
       scene.runner.next(hiddenRun(COUNTS, "s1::test_1"));
-      await session.dispatch(action?.intent ?? { type: "stop" });
+      assert.ok(action && "intent" in action);
+      await session.dispatch(action.intent);
       assert.deepEqual(scene.story.slice(-3), [
         "attempt.end submit",
         "run.start hidden",

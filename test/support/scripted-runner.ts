@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Runner } from "../../src/app/ports.ts";
 import type { RunFact, RunRequest } from "../../src/contract/run.ts";
 
@@ -42,6 +43,12 @@ export class ScriptedRunner implements Runner {
   get held(): HeldRun {
     if (!this.#held) throw new Error("no run is held");
     return this.#held;
+  }
+
+  /** The same, as soon as there is one. */
+  async whenHeld(): Promise<HeldRun> {
+    for (let turns = 0; this.#held === null && turns < 100; turns++) await nextTurn();
+    return this.held;
   }
 
   async ready(): Promise<void> {
