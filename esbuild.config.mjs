@@ -11,6 +11,7 @@ const inRoot = (/** @type {string} */ path) => join(root, path);
 const ENTRIES = [
   { source: "src/extension.ts", out: "dist/extension.js", external: ["vscode"] },
   { source: "src/cli/main.ts", out: "dist/cli.js" },
+  { source: "src/app/verify/authoring.ts", out: "dist/authoring.js" },
 ];
 
 /** @type {(entry: (typeof ENTRIES)[number]) => import("esbuild").BuildOptions & { metafile: true }} */

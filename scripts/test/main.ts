@@ -18,9 +18,17 @@ import { host } from "./host.ts";
 import { plain } from "./plain.ts";
 import { runner } from "./runner.ts";
 import { line, oneFailed, sum, type Tally } from "./tally.ts";
+import { verify } from "./verify.ts";
 
 /** In the order in which `npm test` runs them: what fails quickest comes first. */
-const RINGS: Record<string, (context: Context) => Promise<Tally>> = { checks, plain, runner, host, e2e };
+const RINGS: Record<string, (context: Context) => Promise<Tally>> = {
+  checks,
+  verify,
+  plain,
+  runner,
+  host,
+  e2e,
+};
 /** The rings that need an editor. */
 const EDITOR_RINGS = ["host", "e2e"];
 
