@@ -137,6 +137,22 @@ describe("what the Attempt view shows", () => {
     );
   });
 
+  for (const [type, message, says] of [
+    ["AssertionError", "assert 1 == 2", "assert 1 == 2"],
+    ["ValueError", "no rows", "ValueError: no rows"],
+    ["ValueError", "ValueError: no rows", "ValueError: no rows"],
+    ["KeyError", "", "KeyError"],
+  ] as const) {
+    it(`a failing test's error in one line: ${says}`, () => {
+      const facts = wholeRun("r1", [{ id: "t.py::a", outcome: "failed", error: { type, message } }]);
+      const { own } = model([[1, runEnd("r1", "own", { "t.py::a": "failed" })]], { own: facts });
+      assert.deepEqual(
+        own.failing.map((check) => check.message),
+        [says],
+      );
+    });
+  }
+
   it("what kept tests from being collected, where it is", () => {
     const facts = [
       ...begin("r1"),
