@@ -3,7 +3,7 @@ import { drillUnknown } from "../app/errors.ts";
 import { openAttempt } from "../app/open-attempt.ts";
 import type { AttemptStore, Clock, Intent, View } from "../app/ports.ts";
 import type { DrillContent, Session } from "../app/session.ts";
-import type { LockRecord, Marker } from "../contract/attempt.ts";
+import type { LockRecord } from "../contract/attempt.ts";
 import type { RunLimits } from "../contract/run.ts";
 import { type AttemptModel, attemptModel } from "../core/attempt/model.ts";
 import { readMarker } from "../store/attempt-folder.ts";
@@ -39,12 +39,10 @@ export class CurrentAttempt implements vscode.Disposable {
   session: Session | null = null;
   /** The window that writes this attempt's log, when it is another one. */
   owner: LockRecord | null = null;
-  marker: Marker | null = null;
   content: DrillContent | null = null;
   workbench: VscodeWorkbench | null = null;
   runner: TerminalRunner | null = null;
-  /** This window has just opened the attempt for the first time. */
-  first = false;
+  #announced = "";
 
   constructor(options: CurrentAttemptOptions) {
     this.#options = options;
@@ -63,7 +61,6 @@ export class CurrentAttempt implements vscode.Disposable {
     const { store, pack, python, runner, clock, view, log } = this.#options;
     const drill = pack.index.drills.find((one) => one.id === marker.drill);
     if (!drill || pack.index.pack.id !== marker.pack) throw drillUnknown(marker.drill);
-    this.marker = marker;
     this.content = readContent(pack, drill);
     this.workbench = new VscodeWorkbench(folder);
     this.runner ??= new TerminalRunner({ python, runner, folder, requires: drill.requires, log });
@@ -87,7 +84,6 @@ export class CurrentAttempt implements vscode.Disposable {
     }
     this.owner = null;
     this.session = opened.session;
-    this.first = opened.session.state.lights.length === 0;
     opened.session.onDidChange(() => this.#announce());
     await opened.session.ready();
     this.runner.warmQuietly();
@@ -107,7 +103,11 @@ export class CurrentAttempt implements vscode.Disposable {
   }
 
   #announce(): void {
-    void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.attempt, this.status);
+    const { status } = this;
+    if (status !== this.#announced) {
+      void vscode.commands.executeCommand("setContext", CONTEXT_KEYS.attempt, status);
+      this.#announced = status;
+    }
     this.#changes.fire();
   }
 
@@ -122,14 +122,18 @@ export class CurrentAttempt implements vscode.Disposable {
 
   /** Becomes the window that writes the log; the other one turns read-only at its next heartbeat. */
   async takeOver(): Promise<void> {
-    this.session?.dispose();
-    this.session = null;
+    this.leave();
     await this.open(true);
   }
 
   /** Leaves the attempt for another window or another day; synchronous, since editors do not wait. */
-  dispose(): void {
+  leave(): void {
     this.session?.dispose();
+    this.session = null;
+  }
+
+  dispose(): void {
+    this.leave();
     this.runner?.dispose();
     this.#trust.dispose();
     this.#changes.dispose();

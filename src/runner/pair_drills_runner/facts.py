@@ -92,7 +92,9 @@ class FactsPlugin:
         return None
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Ctrl-C, or the debugger was left with `q`."""
+        """Ctrl-C, or the debugger was left with `q`; pytest also calls this when files could not be collected."""
+        if isinstance(excinfo.value, pytest.Session.Interrupted):
+            return
         quit_debugger = "debugger" in str(excinfo.value).lower()
         self.interrupted = isinstance(excinfo.value, KeyboardInterrupt) or quit_debugger
 

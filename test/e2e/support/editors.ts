@@ -23,6 +23,13 @@ export class Editors {
     return this.#page.locator(`.tab[data-resource-name="${name}"]`).first();
   }
 
+  /** Waits until a file's editor is the one that has the cursor. */
+  async cursorIn(name: string): Promise<void> {
+    await this.#page
+      .locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`)
+      .waitFor();
+  }
+
   /** Shows a file that has a tab and puts the cursor into it. */
   async focus(name: string): Promise<void> {
     await this.tab(name).click();

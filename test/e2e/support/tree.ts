@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
 
 /** A tree view in the side bar. */
 export class Tree {
@@ -36,6 +37,12 @@ export class Tree {
           return parts.join(" ").replaceAll(/\s+/g, " ").trim();
         }),
     );
+  }
+
+  /** Waits until a row says this. */
+  async shows(row: string | RegExp): Promise<void> {
+    const says = (text: string) => (typeof row === "string" ? text.includes(row) : row.test(text));
+    await eventually(`a row of ${this.#title} says ${row}`, async () => (await this.rows()).some(says));
   }
 
   /** The text that an empty view shows instead of rows. */
