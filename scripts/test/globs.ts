@@ -4,7 +4,7 @@ import { root } from "../bootstrap/paths.mjs";
 
 /** Which test files belong to which ring; the architecture test holds every test file to it. */
 export const GLOBS = {
-  plain: "test/{core,app,store,server,panel,cli,architecture}/**/*.test.ts",
+  plain: "test/{core,app,store,server,panel,cli,drills,architecture}/**/*.test.ts",
   runner: "test/runner/**/test_*.py",
   host: "test/host/**/*.test.ts",
   e2e: "test/e2e/**/*.test.ts",

@@ -11,6 +11,7 @@ import { findChromium } from "../prepare/chromium.ts";
 import { bringDependencies } from "../prepare/dependencies.ts";
 import { bringPython, REQUIREMENTS, TEST_REQUIREMENTS } from "../prepare/python.ts";
 import { bringVSCode } from "../prepare/vscode.ts";
+import { packageExtension } from "../prepare/vsix.ts";
 import { checks } from "./checks.ts";
 import type { Context } from "./context.ts";
 import { e2e } from "./e2e.ts";
@@ -39,7 +40,7 @@ await runMain(async () => {
   if (unknown !== undefined) {
     throw new Problem(`There is no ring "${unknown}": say one of ${Object.keys(RINGS).join(", ")}.`);
   }
-  const python = await alone(async () => {
+  const { python, vsix } = await alone(async () => {
     await bringDependencies();
     const python = await bringPython(join(tools, "python"), [REQUIREMENTS, TEST_REQUIREMENTS]);
     if (names.some((name) => EDITOR_RINGS.includes(name))) {
@@ -47,7 +48,7 @@ await runMain(async () => {
       await bringVSCode();
     }
     await build();
-    return python;
+    return { python, vsix: await packageExtension() };
   });
   const dataHome = mkdtempSync(join(tmpdir(), "pd-"));
   try {
@@ -56,6 +57,7 @@ await runMain(async () => {
       PATH: `${dirname(python)}${delimiter}${process.env.PATH}`,
       PAIR_DRILLS_HOME: dataHome,
       PAIR_DRILLS_TEST_PYTHON: python,
+      PD_VSIX: vsix,
     };
     const tallies: Tally[] = [];
     for (const one of names) tallies.push(await runRing(one, { python, env, only }));

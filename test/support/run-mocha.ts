@@ -1,3 +1,4 @@
+import type { AssertionError } from "node:assert";
 import { appendFileSync } from "node:fs";
 import Mocha from "mocha";
 import type { MochaRecord } from "./mocha-records.ts";
@@ -65,9 +66,9 @@ function reporterTo(write: (record: MochaRecord) => void) {
 /** The stack, and what was wanted and what came where the assertion tells. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { actual, expected } = error as { actual?: unknown; expected?: unknown };
+  const { actual, expected, generatedMessage } = error as Partial<AssertionError>;
   const text = error.stack ?? error.message;
-  if (actual === undefined && expected === undefined) return text;
+  if (generatedMessage || (actual === undefined && expected === undefined)) return text;
   const show = (value: unknown) => Mocha.utils.stringify(value) ?? "undefined";
   return `${text}\nexpected: ${show(expected)}\nactual:   ${show(actual)}`;
 }
