@@ -33,7 +33,7 @@ export const runRequest = z.object({
   title: z.string(),
   /** Own runs: the test files, relative to the folder; empty = let pytest collect the folder. */
   files: z.array(z.string()),
-  /** Own runs: node ids to run in place of the files; empty = all. */
+  /** Ids of the tests to run, in place of the files; empty = all. */
   select: z.array(z.string()),
   /** Own runs: further pytest arguments, such as `--pdb`. */
   options: z.array(z.string()),
@@ -52,7 +52,10 @@ export const welcome = z.object({ type: z.literal("welcome"), protocol: z.litera
 
 const given = z.array(z.tuple([z.string(), z.string()]));
 
-/** An error as the candidate should see it: innermost frame of their own code, if there is one. */
+/**
+ * An error as the candidate should see it: innermost frame of their own code. A hidden test that failed by a wrong
+ * value has no such frame: there it is where the function that the test calls is defined.
+ */
 export const factError = z.object({
   type: z.string(),
   message: z.string(),

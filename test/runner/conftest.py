@@ -37,6 +37,7 @@ def desk(long_lived: Desk, attempt: Attempt) -> Iterator[Desk]:
     long_lived.attempt = attempt
     long_lived.new_page()
     yield long_lived
+    long_lived.stop_all()
     long_lived.back_to_normal()
 
 

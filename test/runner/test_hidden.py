@@ -246,7 +246,7 @@ def test_breakpoint_shows_no_hidden_test(desk: Desk) -> None:
     for keys, shown in (
         ("up\r", "<stage s1>"),
         ("list\r", "EOF"),
-        ("down\r", "return x"),
+        ("down\r", "solution.py("),
         ("c\r", "1 passed"),
     ):
         desk.screen.type(keys)

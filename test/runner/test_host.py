@@ -196,6 +196,15 @@ def test_another_protocol(own_desk: Desk) -> None:
     own_desk.screen.ended()
 
 
+def test_options_from_the_environment_do_not_count(own_desk: Desk) -> None:
+    own_desk.start(PYTEST_ADDOPTS="--no-such-option", PYTEST_PLUGINS="no_such_plugin")
+    own_desk.editor.ready()
+    own_desk.attempt.write(solution="", test_a="def test_a(): pass").stage("def test_b(case): pass")
+    assert outcomes(own_desk.run()) == {"test_a.py::test_a": "passed"}
+    assert outcomes(own_desk.run("hidden")) == {"s1::test_b": "passed"}
+    assert "\n\nPair Drills" in own_desk.report, "a blank line between two reports"
+
+
 def start_without(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Starts the host where no window of ours has started it."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PAIR_DRILLS")}

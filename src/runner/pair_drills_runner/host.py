@@ -61,6 +61,7 @@ class Host:
         self._waited = False
         """The first request has waited for a spare: a cold run."""
         self._leaving = False
+        self._reports = 0
 
     def loop(self) -> int:
         """Handles events until the editor or the terminal is gone."""
@@ -86,12 +87,14 @@ class Host:
     def _greet(self) -> None:
         home = os.path.expanduser("~")
         place = sys.prefix.replace(home, "~", 1) if sys.prefix.startswith(home + os.sep) else sys.prefix
+        self._say(f"Pair Drills runs your tests here · python {platform.python_version()} · {place}", "dim")
+
+    def _say(self, text: str, colour: str | None = None) -> None:
         try:
             terminal = Terminal(sys.stdout)
-            text = f"Pair Drills runs your tests here · python {platform.python_version()} · {place}"
-            terminal.line(terminal.paint(text, "dim"))
+            terminal.line(terminal.paint(text, colour) if colour else text)
         except OSError:
-            pass
+            pass  # the terminal is closing
 
     # Events
 
@@ -110,10 +113,7 @@ class Host:
             self._leaving = True
         elif message.get("type") == "welcome":
             if message.get("protocol") != PROTOCOL:
-                print(
-                    "This terminal and its window are of different versions: reload the window.",
-                    file=sys.stderr,
-                )
+                self._say("This terminal and its window are of different versions: reload the window.")
                 self._leaving = True
         elif message.get("type") == "run":
             try:
@@ -205,6 +205,9 @@ class Host:
             spare, warm = self._spare, not self._waited
             self._spare, self._waited = None, False
             request = self._requests.popleft()
+            if self._reports:
+                self._say("")
+            self._reports += 1
             self._running = Running(spare, request, self._connection.send, self._foreground, warm)
         else:
             self._waited = True
@@ -221,10 +224,7 @@ class Host:
         self._connection.send({"type": "run.problem", "run": run, "kind": "pytest", "error": error})
         self._connection.send({"type": "run.exit", "run": run, "code": None, "signal": None})
         self._waited = False
-        try:
-            Terminal(sys.stdout).line(f"The tests could not be started: {why}.")
-        except OSError:
-            pass
+        self._say(f"The tests could not be started: {why}.")
 
     def _tick(self) -> float | None:
         if self._running is not None:

@@ -76,6 +76,14 @@ class Desk:
         )
         return run
 
+    def stop_all(self) -> None:
+        """Ends a run that a failed test has left behind."""
+        runs = {fact["run"] for _, fact in self.editor.facts if fact["type"] == "host.begin"}
+        for run in runs:
+            if not any(fact["type"] == "run.exit" for fact in self.editor.of_run(run)):
+                self.editor.send({"type": "stop", "run": run})
+                self.editor.exit(run)
+
     def new_page(self) -> None:
         """Forgets what was shown so far."""
         self.screen.clear()
