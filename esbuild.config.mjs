@@ -1,7 +1,8 @@
 // Makes `dist/`: the bundles, the runner, the catalogue's index. With --watch, again at every change.
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build, context } from "esbuild";
+import { keepOnly, mirror } from "./scripts/build/mirror.mjs";
 import { watchFolders } from "./scripts/build/watch-folders.mjs";
 
 const root = import.meta.dirname;
@@ -45,14 +46,8 @@ function writeMetafile(/** @type {string} */ name) {
   return plugin;
 }
 
-async function copyRunner() {
-  const isSource = (/** @type {string} */ path) => !/^(__pycache__|\..*)$/.test(basename(path));
-  await rm(inRoot("dist/runner"), { recursive: true, force: true });
-  await cp(inRoot("src/runner/pair_drills_runner"), inRoot("dist/runner/pair_drills_runner"), {
-    recursive: true,
-    filter: isSource,
-  });
-}
+const copyRunner = () =>
+  mirror(inRoot("src/runner/pair_drills_runner"), inRoot("dist/runner/pair_drills_runner"));
 
 /** One JSON file with all that the extension needs of the drills at activation. */
 async function buildIndex() {
@@ -63,7 +58,13 @@ if (process.argv.includes("--watch")) {
   for (const entry of ENTRIES) await (await context(options(entry))).watch();
   await watchFolders({ "src/runner": copyRunner, drills: buildIndex }, root);
 } else {
-  await rm(inRoot("dist"), { recursive: true, force: true });
   await Promise.all([...ENTRIES.map((entry) => build(options(entry))), copyRunner()]);
   await buildIndex();
+  const bundles = ENTRIES.map(({ out }) => basename(out));
+  await keepOnly(inRoot("dist"), [
+    ...bundles,
+    ...bundles.map((name) => `${name}.map`),
+    "runner",
+    "catalogue.json",
+  ]);
 }

@@ -13,10 +13,9 @@ const lock = join(tools, "preparing.lock");
  */
 export async function alone(work) {
   mkdirSync(tools, { recursive: true });
-  let said = false;
-  while (!take()) {
-    if (!said) console.log(`Waiting for process ${holder()}, which is preparing the same things (${lock}).`);
-    said = true;
+  for (let tries = 0; !take(); tries += 1) {
+    if (tries === 5)
+      console.log(`Waiting for process ${holder()}, which is preparing the same things (${lock}).`);
     await sleep(200);
   }
   const release = () => rmSync(lock, { force: true });
