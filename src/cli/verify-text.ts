@@ -60,7 +60,8 @@ function paragraph(
   paint: (ink: keyof typeof INK, text: string) => string,
 ): string {
   const where = paint(problem.severity === "error" ? "bold" : "yellow", whereOf(problem));
-  const message = problem.message.charAt(0).toUpperCase() + problem.message.slice(1);
+  const word = /^[a-z]+(?=[\s,])/.test(problem.message); // not the name of a test
+  const message = word ? problem.message.charAt(0).toUpperCase() + problem.message.slice(1) : problem.message;
   return [
     `  ${where}   ${paint("dim", problem.rule)}`,
     wrap(/[.?!]$/.test(message) ? message : `${message}.`, width, "  "),

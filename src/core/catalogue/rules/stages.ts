@@ -16,6 +16,7 @@ export const stages: Rule = ({ manifest, chaffs }) => {
       }),
     ];
   });
+  if (order.length > 0) return order;
   const unknown = (stage: string) => ({
     rule: "known-stage",
     message: `there is no stage ${stage}`,
@@ -26,7 +27,6 @@ export const stages: Rule = ({ manifest, chaffs }) => {
     ["follow_ups", value.follow_ups],
   ] as const;
   return [
-    ...order,
     ...lists.flatMap(([key, list]) =>
       list.flatMap(({ stage }, index) =>
         known.includes(stage) ? [] : [problemAt(manifest, [key, index, "stage"], unknown(stage))],
