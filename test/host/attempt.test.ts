@@ -46,12 +46,10 @@ describe("an attempt in this window", function () {
   });
 
   it("resets a file through the editor: Undo has the candidate's text", async () => {
-    await open("solution.py");
-    attempt.write("solution.py", "mine = 1\n");
-    await until(
-      "the editor has read the change",
-      () => vscode.window.activeTextEditor?.document.getText() === "mine = 1\n",
-    );
+    const editor = await open("solution.py");
+    const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
+    await editor.edit((edit) => edit.replace(all, "mine = 1\n"));
+    await editor.document.save();
     await attempt.session.dispatch({ type: "resetFile", path: "solution.py" });
     assert.match(text("solution.py"), /def segment_sum/);
     await execute("undo");
