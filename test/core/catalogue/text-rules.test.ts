@@ -169,14 +169,10 @@ describe("rules over a drill's text", () => {
   }
 
   it("refuse fewer than six chaffs, and advise both levels", () => {
-    const files = {
-      ...tinyDrill(),
-      "chaffs.yaml": (tinyDrill()["chaffs.yaml"] ?? "").split("- id: point-refused")[0] ?? "",
-    };
-    const found = check({
-      ...files,
-      "drill.yaml": (files["drill.yaml"] ?? "").replace(/ {2}- \{id: (point|empty).*\n/g, ""),
-    });
+    const files = tinyDrill();
+    const [basic = ""] = (files["chaffs.yaml"] ?? "").split("- id: point-refused");
+    const manifest = (files["drill.yaml"] ?? "").replace(/ {2}- \{id: (point|empty).*\n/g, "");
+    const found = check({ ...files, "chaffs.yaml": basic, "drill.yaml": manifest });
     assert.deepEqual(
       found.map(({ rule, severity }) => [rule, severity]),
       [
