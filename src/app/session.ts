@@ -1,7 +1,7 @@
 import type { Drill } from "../contract/drill.ts";
 import type { RunLimits } from "../contract/run.ts";
 import { answeredStages, composePrompt } from "../core/attempt/prompt.ts";
-import { nextHint, nextStage, stubsFor } from "../core/attempt/stages.ts";
+import { atEndOf, nextHint, nextStage, stubsFor } from "../core/attempt/stages.ts";
 import type { AttemptState } from "../core/attempt/state.ts";
 import { verdict } from "../core/attempt/verdict.ts";
 import { AttemptClock } from "./attempt-clock.ts";
@@ -251,7 +251,10 @@ export class Session implements Disposable {
     // Last, since it is the one step that the candidate's files can make fail.
     const stubs = stubsFor(drill, next);
     const solution = drill.files.find((file) => file.role === "solution");
-    if (stubs && solution) await this.#options.workbench.append(solution.path, stubs);
+    if (!stubs || !solution) return;
+    const { workbench } = this.#options;
+    const before = (await workbench.read(solution.path)) ?? "";
+    await workbench.append(solution.path, atEndOf(before, stubs));
   }
 
   #hint(): void {
@@ -278,8 +281,11 @@ export class Session implements Disposable {
     const solution = drill.files.find((file) => file.role === "solution")?.path;
     // The names of the first stage are in the starter.
     const added = path === solution ? this.#openStages().slice(1) : [];
-    const stubs = added.map((stage) => stubsFor(drill, stage));
-    await this.#options.workbench.replace(path, starter + stubs.join(""));
+    const text = added.reduce((before, stage) => {
+      const stubs = stubsFor(drill, stage);
+      return stubs ? before + atEndOf(before, stubs) : before;
+    }, starter);
+    await this.#options.workbench.replace(path, text);
   }
 
   async #finish(anyway: boolean): Promise<void> {

@@ -1,63 +1,21 @@
 import { strict as assert } from "node:assert";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../../scripts/bootstrap/paths.mjs";
 import { Editor } from "./support/editor.ts";
 import { eventually } from "./support/eventually.ts";
+import { Attempt, arranged, OWN_TESTS, REFERENCE, STAGE_ONE } from "./support/segment-pool.ts";
 import type { Window } from "./support/window.ts";
-
-const DRILL = join(root, "drills", "tensor", "segment-pool");
-const reference = readFileSync(join(DRILL, "reference", "solution.py"), "utf8");
-
-/** A first own test that a candidate might write; red until there is code, green with it. */
-const OWN_TESTS = `import numpy as np
-
-from solution import segment_mean, segment_sum
-
-
-def test_repeated_ids_add_up():
-    out = segment_sum(np.array([1.0, 2.0, 4.0]), np.array([0, 1, 0]), 2)
-    np.testing.assert_allclose(out, [5.0, 2.0])
-
-
-def test_empty_segment_has_the_mean_zero():
-    out = segment_mean(np.array([3.0]), np.array([1]), 2)
-    np.testing.assert_allclose(out, [0.0, 3.0])
-`;
-
-/** The drill's solution with the public functions of stage 1 only, as a candidate would have it then. */
-const STAGE_ONE = reference.slice(0, reference.indexOf("def segment_softmax"));
-
-/** The one attempt's folder in the data home. */
-function logOf(editor: Editor): { type: string; [key: string]: unknown }[] {
-  const attempts = join(editor.world.dataHome, "attempts");
-  const [attempt] = existsSync(attempts) ? readdirSync(attempts) : [];
-  if (!attempt) return [];
-  return readFileSync(join(attempts, attempt, "events.jsonl"), "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
-}
-
-const types = (editor: Editor) => logOf(editor).map((event) => event.type);
-const lights = (editor: Editor) =>
-  logOf(editor).flatMap((event) => (event.type === "run.end" ? [`${event.suite} ${event.light}`] : []));
-
-/** Waits until the log has so many finished runs. */
-async function runsEnd(editor: Editor, count: number): Promise<void> {
-  await eventually(`${count} runs have ended`, async () => lights(editor).length >= count, 60_000);
-}
 
 describe("the path of a candidate", function () {
   // Each step stands on the one before.
   this.bail(true);
   let editor: Editor;
   let window: Window;
+  let attempt: Attempt;
   let startedAt = 0;
   let asked = 0;
 
   before(async () => {
     editor = await Editor.start();
+    attempt = new Attempt(editor);
   });
   after(() => editor.stop());
 
@@ -74,16 +32,14 @@ describe("the path of a candidate", function () {
   });
 
   it("puts solution, tests and prompt side by side, and starts the clock", async () => {
-    await eventually("three files are open", async () => (await window.editors.tabs()).flat().length === 3);
+    await arranged(window);
     const [left, right] = await window.editors.tabs();
     assert.deepEqual(left, ["solution.py"]);
     assert.deepEqual(right, ["test_solution.py", "prompt.md"]);
-    await window.webview("Pool ragged rows into segments");
-    await window.editors.cursorIn("solution.py");
     await window.statusItem(/\d+:\d\d \/ 45:00/).waitFor();
     await window.tree("Attempt").shows(/^Stage 1: .* \d+ checks$/);
     for (const file of [".pair-drills.json", ".vscode/settings.json", "pyproject.toml", "prompt.md"]) {
-      assert.ok(existsSync(join(attemptFolder(editor), file)), file);
+      assert.ok(attempt.has(file), file);
     }
     await window.shot("path-2-started");
   });
@@ -92,8 +48,8 @@ describe("the path of a candidate", function () {
     await window.editors.replaceAll("test_solution.py", OWN_TESTS);
     await window.page.keyboard.press("Control+Alt+T");
     await window.dialogs.answer("Do you trust the authors", "Trust Folder");
-    await runsEnd(editor, 1);
-    assert.deepEqual(lights(editor), ["own red"]);
+    await attempt.runs(1);
+    assert.deepEqual(attempt.lights(), ["own red"]);
     await window.terminal.shows("2 failed");
     await window.tree("Attempt").row("test_repeated_ids_add_up").waitFor();
     await eventually("the failure is shown at the candidate's line", async () =>
@@ -105,9 +61,9 @@ describe("the path of a candidate", function () {
   it("reaches the first green light with one question from the editor at most", async () => {
     await window.editors.replaceAll("solution.py", STAGE_ONE);
     await window.page.keyboard.press("Control+Alt+T");
-    await runsEnd(editor, 2);
+    await attempt.runs(2);
     const seconds = (performance.now() - startedAt) / 1000;
-    assert.deepEqual(lights(editor), ["own red", "own green"]);
+    assert.deepEqual(attempt.lights(), ["own red", "own green"]);
     await window.terminal.shows("2 passed");
     const questions = editor.questions.slice(asked);
     console.log(
@@ -119,15 +75,15 @@ describe("the path of a candidate", function () {
 
   it("runs the hidden tests through the terminal, and opens the next stage when they are green", async () => {
     await window.page.keyboard.press("Control+Alt+H");
-    await runsEnd(editor, 3);
-    assert.deepEqual(lights(editor).slice(-1), ["hidden green"]);
+    await attempt.runs(3);
+    assert.deepEqual(attempt.lights().slice(-1), ["hidden green"]);
     await window.terminal.shows(/\d+ passed/);
     await eventually(
       "stage 2 is open",
-      async () => types(editor).filter((t) => t === "stage.start").length === 2,
+      async () => attempt.types().filter((t) => t === "stage.start").length === 2,
     );
     await eventually("the stub of stage 2 is in the solution", async () =>
-      readFileSync(join(attemptFolder(editor), "solution.py"), "utf8").includes("def segment_softmax"),
+      attempt.file("solution.py").includes("def segment_softmax"),
     );
     await window.dialogs.press("Stage 2 is open", "Open Prompt");
     const prompt = await window.webview("Stage 2:");
@@ -137,8 +93,8 @@ describe("the path of a candidate", function () {
 
   it("shows what a red hidden test was given, expected and got, never its source", async () => {
     await window.page.keyboard.press("Control+Alt+H");
-    await runsEnd(editor, 4);
-    assert.deepEqual(lights(editor).slice(-1), ["hidden red"]);
+    await attempt.runs(4);
+    assert.deepEqual(attempt.lights().slice(-1), ["hidden red"]);
     const shown = await window.terminal.shows(/\d+ passed .* \d+ failed/);
     assert.doesNotMatch(shown, /case\.(given|check)/);
     await window.tree("Attempt").shows(/^Stage 2: .* 0\/18/);
@@ -147,34 +103,33 @@ describe("the path of a candidate", function () {
 
   it("pauses, shows a hint, and goes on", async () => {
     await window.statusItem(/\/ 45:00/).click();
-    await eventually("the clock is paused", async () => types(editor).at(-1) === "attempt.pause");
+    await eventually("the clock is paused", async () => attempt.types().at(-1) === "attempt.pause");
     await window.shot("path-7-paused");
     await window.statusItem(/\/ 45:00/).click();
     await window.tree("Attempt").row("Show a hint").click();
     await window.dialogs.notification(/Hint 1 of/).waitFor();
-    assert.ok(types(editor).includes("hint"));
+    assert.ok(attempt.types().includes("hint"));
   });
 
   it("comes back after a reload, with nothing lost", async () => {
-    const before = logOf(editor);
+    const before = attempt.log();
     await window.reload();
     await window.openSideBar();
     await window.tree("Attempt").row("Stage 2").waitFor({ timeout: 60_000 });
     await eventually("the reload is recorded", async () =>
-      logOf(editor).some(
-        (event) => event.type === "attempt.resume" && event.seq === logOf(editor).length - 1,
-      ),
+      attempt
+        .log()
+        .some((event) => event.type === "attempt.resume" && event.seq === attempt.log().length - 1),
     );
-    assert.deepEqual(logOf(editor).slice(0, before.length), before);
+    assert.deepEqual(attempt.log().slice(0, before.length), before);
   });
 
   it("resets a file, and Undo takes it back", async () => {
     await window.editors.focus("solution.py");
     await window.runCommand("Pair Drills: Reset File to Its Start");
     await window.quickInput.choose("solution.py");
-    const file = join(attemptFolder(editor), "solution.py");
     await eventually("the file is as at the start", async () => {
-      const text = readFileSync(file, "utf8");
+      const text = attempt.file("solution.py");
       return text.includes("raise NotImplementedError") && !text.includes("np.add.at");
     });
     await window.editors.focus("solution.py");
@@ -186,17 +141,17 @@ describe("the path of a candidate", function () {
   });
 
   it("passes every stage and finishes with a summary", async () => {
-    await window.editors.replaceAll("solution.py", reference);
+    await window.editors.replaceAll("solution.py", REFERENCE);
     for (let stage = 2; stage <= 3; stage++) {
-      const before = lights(editor).length;
+      const before = attempt.lights().length;
       await window.page.keyboard.press("Control+Alt+H");
-      await runsEnd(editor, before + 1);
-      assert.deepEqual(lights(editor).slice(-1), ["hidden green"]);
+      await attempt.runs(before + 1);
+      assert.deepEqual(attempt.lights().slice(-1), ["hidden green"]);
     }
     await window.tree("Attempt").row("Finish").click();
     const summary = await window.webview("All 3 stages are green");
-    await eventually("the end is recorded", async () => types(editor).includes("attempt.end"));
-    await runsEnd(editor, lights(editor).length);
+    await eventually("the end is recorded", async () => attempt.types().includes("attempt.end"));
+    await attempt.runs(attempt.lights().length);
     assert.match(await summary.locator("body").innerText(), /Checks passed/i);
     await window.shot("path-8-summary");
   });
@@ -207,7 +162,7 @@ describe("the path of a candidate", function () {
     await window.title("segment-pool-2");
     await window.openSideBar();
     await window.tree("Attempt").row("Stage 1").waitFor({ timeout: 60_000 });
-    assert.equal(readdirSync(join(editor.world.dataHome, "attempts")).length, 2);
+    assert.equal(attempt.ids().length, 2);
     await window.tree("Attempt").row("Stage 1").waitFor();
     await window.tree("Attempt").shows("My tests not run yet");
   });
@@ -216,12 +171,7 @@ describe("the path of a candidate", function () {
     await window.runCommand("Pair Drills: Give Up");
     await window.dialogs.answer("Give up this attempt?", "Give Up");
     await window.webview("given up");
-    assert.equal(readdirSync(join(editor.world.dataHome, "attempts")).length, 2);
+    assert.equal(attempt.ids().length, 2);
     await window.shot("path-9-given-up");
   });
 });
-
-/** The first attempt's visible folder. */
-function attemptFolder(editor: Editor): string {
-  return join(editor.world.home, "pair-drills", "segment-pool-1");
-}

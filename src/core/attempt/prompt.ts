@@ -37,13 +37,27 @@ export function composePrompt(
   opened: readonly string[],
   answered: readonly string[],
 ): string {
+  const titleOf = (id: string, index: number) =>
+    `Stage ${index + 1}: ${drill.stages.find((stage) => stage.id === id)?.title ?? id}`;
+  const latest = opened.at(-1);
   const parts = opened.map((id, index) => {
     const said = (texts[id] ?? "").trimEnd();
-    const stage = drill.stages.find((s) => s.id === id);
-    const heading = index === 0 || !stage ? "" : `## Stage ${index + 1}: ${stage.title}\n\n`;
+    const heading = index === 0 ? "" : `## ${titleOf(id, index)}\n\n`;
     // A stage's own top heading would compete with ours.
     const body = index === 0 ? said : said.replace(/^#{1,2} .*\n+/, "");
     return `${heading}${body}\n${answered.includes(id) ? answers(drill, id) : ""}`;
   });
-  return parts.join("\n---\n\n");
+  const whole = parts.join("\n---\n\n");
+  if (opened.length < 2 || latest === undefined) return whole;
+  // The newest stage is at the end: the way there is at the top, below the drill's heading.
+  const title = titleOf(latest, opened.length - 1);
+  return whole.replace(/^(# .*\n)?\n*/, (top) => `${top}**Now:** [${title}](#${anchorOf(title)})\n\n`);
+}
+
+/** The anchor that the Markdown preview gives to a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/\s+/g, "-")
+    .replace(/[^\p{L}\p{N}_-]/gu, "");
 }

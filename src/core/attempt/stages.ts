@@ -25,6 +25,12 @@ export function stubsFor(drill: Drill, stage: string): string {
     .join("");
 }
 
+/** Text to add at the end of `before` so that two blank lines stand between it and `stubs`, as PEP 8 wants. */
+export function atEndOf(before: string, stubs: string): string {
+  const lineEnds = before === "" ? 3 : (/\n*$/.exec(before)?.[0].length ?? 0);
+  return "\n".repeat(Math.max(0, 3 - lineEnds)) + stubs.replace(/^\n+/, "");
+}
+
 /** The next hint in order of strength that was not shown yet; null when all were. */
 export function nextHint(
   drill: Drill,

@@ -33,6 +33,29 @@ function checkRow(check: FailingCheck): AttemptRow {
   };
 }
 
+/** More rows than these would push the actions out of sight. */
+const MOST_CHECKS = 6;
+
+/** Rows of failing checks; the last one says how many more there are. */
+function checkRows(of: string, checks: readonly FailingCheck[]): AttemptRow[] {
+  const left = checks.length - MOST_CHECKS;
+  if (left <= 0) return checks.map(checkRow);
+  const more: AttemptRow = {
+    id: `more:${of}`,
+    label: `and ${left} more`,
+    description: "in the terminal",
+    icon: "ellipsis",
+    tooltip: checks
+      .slice(MOST_CHECKS)
+      .map(({ title }) => title)
+      .join("\n"),
+    spoken: `and ${left} more failing checks, in the terminal`,
+    children: [],
+    command: COMMANDS.showTerminal,
+  };
+  return [...checks.slice(0, MOST_CHECKS).map(checkRow), more];
+}
+
 const STAGE_ICONS = {
   closed: { icon: "lock", colour: "quiet" },
   open: { icon: "circle-large-outline", colour: undefined },
@@ -61,7 +84,7 @@ function stageRow(stage: StageRow, problem: string | null, current: boolean): At
         ? "Opens when the stage before it is green."
         : `${stage.minutes} minutes are meant for this stage.`,
     spoken: `stage ${stage.number}, ${stage.title}, ${stage.status}, ${description}`,
-    children: stage.failing.map(checkRow),
+    children: checkRows(stage.id, stage.failing),
   };
 }
 
@@ -87,7 +110,7 @@ function ownRow({ own, status }: AttemptModel): AttemptRow {
     colour,
     tooltip: "Your own tests, run as python -m pytest runs them.",
     spoken: `my tests, ${description}`,
-    children: own.failing.map(checkRow),
+    children: checkRows("own", own.failing),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NewEvent } from "../../../src/contract/event.ts";
-import { allGreen, nextHint, nextStage, stubsFor } from "../../../src/core/attempt/stages.ts";
+import { allGreen, atEndOf, nextHint, nextStage, stubsFor } from "../../../src/core/attempt/stages.ts";
 import { fold } from "../../../src/core/attempt/state.ts";
 import { logOf, runEnd, runStart, stageStart } from "../../support/events.ts";
 import { sampleDrill } from "../../support/sample-drill.ts";
@@ -82,6 +82,13 @@ describe("the stubs of a stage", () => {
     assert.equal(stubsFor(bare, "s2"), "");
     assert.equal(stubsFor(sampleDrill, "s3"), "");
     assert.equal(stubsFor(sampleDrill, "s9"), "");
+  });
+
+  it("stand two blank lines below what is there, however it ends", () => {
+    for (const before of ["x = 1", "x = 1\n", "x = 1\n\n", "x = 1\n\n\n"]) {
+      assert.equal(before + atEndOf(before, "\n\ndef f(): ...\n"), "x = 1\n\n\ndef f(): ...\n");
+    }
+    assert.equal(atEndOf("", "\n\ndef f(): ...\n"), "def f(): ...\n");
   });
 
   it("come one after the other when there are several", () => {
