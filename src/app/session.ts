@@ -115,6 +115,8 @@ export class Session implements Disposable {
   /** Writes the prompt the first time; call once after construction. */
   async ready(): Promise<void> {
     await this.#refreshPrompt();
+    // A window that was closed between a green run and what follows from it has left that to us.
+    await this.#openNextStage();
     this.#changed();
   }
 

@@ -200,6 +200,22 @@ describe("a candidate comes back to an attempt", () => {
     });
   });
 
+  it("after a green run whose window died before the next stage opened: it opens now, with its stubs", async () => {
+    scene.runner.next(hiddenRun(COUNTS));
+    await session.dispatch({ type: "run", suite: "hidden" });
+    const attempt = scene.home.attempt();
+    const opened = attempt.lines.pop();
+    assert.match(opened ?? "", /"stage.start"/);
+    scene.workbench.undo();
+    scene.crash();
+    scene.clock.advance(MINUTE);
+    const again = await scene.open();
+    assert.equal(again.state.stage, "s2");
+    assert.equal(scene.story.filter((one) => one === "stage.start s2").length, 1);
+    assert.match((await scene.workbench.read("solution.py")) ?? "", /def segment_softmax/);
+    assert.match(scene.prompt, /## Stage 2/);
+  });
+
   describe("in a second window while the first still has it", () => {
     it("is told who has it, and changes nothing", () => {
       const before = scene.story.length;

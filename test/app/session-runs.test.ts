@@ -45,6 +45,22 @@ describe("a candidate's runs", () => {
     assert.deepEqual(scene.story.slice(-2), ["run.start own", "run.end own green"]);
   });
 
+  it("that are refused leave a pause as it is", async () => {
+    scene.runner.hold();
+    const { done } = await begin(session, { type: "run", suite: "own" });
+    await session.dispatch({ type: "pause" });
+    await assert.rejects(session.dispatch({ type: "run", suite: "own" }), human(/still going on/));
+    assert.equal(session.state.paused, "user");
+    finishHeld();
+    await done;
+  });
+
+  it("of hidden tests are always of all of them", async () => {
+    scene.runner.next(hiddenRun(COUNTS));
+    await session.dispatch({ type: "run", suite: "hidden", select: ["s1::test_1"] });
+    assert.deepEqual(scene.runner.requests[0]?.select, []);
+  });
+
   it("can be stopped, and the next one can start", async () => {
     scene.runner.hold();
     const { done } = await begin(session, { type: "run", suite: "hidden" });
@@ -141,9 +157,13 @@ describe("a candidate's runs", () => {
     assert.deepEqual(scene.runner.stopped, ["r1"]);
     assert.deepEqual(scene.story.slice(-3), ["run.start own", "run.end own none", "attempt.end abandon"]);
     // What still arrives from it changes nothing.
+    const facts = [...session.runs.facts.own];
+    const kept = scene.home.attempt().facts.get("r1")?.length;
     held.emit(...ownRun({ a: "passed" })(held.request));
     await settle();
     assert.equal(scene.story.at(-1), "attempt.end abandon");
+    assert.deepEqual(session.runs.facts.own, facts);
+    assert.equal(scene.home.attempt().facts.get("r1")?.length, kept);
   });
 
   it("that are being prepared when the attempt is given up never start", async () => {

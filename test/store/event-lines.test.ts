@@ -41,6 +41,11 @@ describe("reading a log", () => {
     });
   });
 
+  it("names the damage where it is, not a torn line before it that was forgiven", () => {
+    const both = text(...LINES.slice(0, 2), '{"seq":2,"t":', LINES[2] ?? "", ...LINES.slice(4));
+    assert.deepEqual(readEventLines(both).damage, { line: 5, problem: "event 3 is missing" });
+  });
+
   it("names the first missing event", () => {
     const gap = text(...LINES.slice(0, 2), ...LINES.slice(3));
     assert.deepEqual(readEventLines(gap), {

@@ -46,6 +46,11 @@ describe("the stage to open next", () => {
     assert.equal(next(hiddenEnd("s1", S1), stageStart("s2")), null);
   });
 
+  it("is none when the latest green run was one of an earlier stage", () => {
+    const all = { ...S1, "s2::a": "passed" } as const;
+    assert.equal(next(stageStart("s2"), hiddenEnd("s2", all), hiddenEnd("s1", S1)), null);
+  });
+
   it("is none from the candidate's own green run", () => {
     assert.equal(next(runEnd("r1", "own", { "t::a": "passed" })), null);
   });

@@ -47,6 +47,19 @@ const ROWS: readonly Row[] = [
     type: "disturbed",
   },
   {
+    says: "pytest counted other tests than reported",
+    expected: hidden,
+    facts: [
+      ...begin(R),
+      collected(R, ids(HIDDEN)),
+      ...HIDDEN.map((one) => test(R, one)),
+      end(R, [...HIDDEN, { id: "s2::test_2" }]),
+      exit(R),
+    ],
+    light: "red",
+    type: "disturbed",
+  },
+  {
     says: "one test reported twice, another never",
     expected: hidden,
     facts: [
