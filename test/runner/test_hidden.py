@@ -190,7 +190,9 @@ def test_a_solution_that_cannot_be_imported(
     assert outcomes(facts) == {}
     assert f"solution.py:{line}" in desk.report
     assert "no test was run" in desk.report
+    assert "stopped" not in desk.report
     assert "Traceback" not in desk.report
+    assert "interrupted" not in only(facts, "run.exit")
 
 
 def test_there_is_no_solution(desk: Desk) -> None:

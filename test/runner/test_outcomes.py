@@ -157,6 +157,7 @@ def test_syntax_error(desk: Desk, case: str) -> None:
     assert problem["kind"] == "syntax"
     assert (problem["error"]["file"], problem["error"]["line"]) == (file, line)
     assert only(facts, "run.end")["exit"] == 2
+    assert only(facts, "run.exit") == {"type": "run.exit", "run": problem["run"], "code": 2, "signal": None}
     assert outcomes(facts) == {}
 
 

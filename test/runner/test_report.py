@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 
 import pytest
 from pair_drills_runner.terminal import Terminal, clean
+from support.desk import kinds, outcomes
 from support.folder import Attempt
 from support.once import once
 
@@ -114,6 +116,17 @@ def test_a_stream_that_cannot_encode_the_signs(attempt: Attempt, tmp_path: Path)
     assert "'\\u6570'" in done.out
     assert done.facts[-1]["type"] == "run.exit"
     assert done.facts[-2]["type"] == "run.end"
+
+
+def test_nobody_reads_the_report(attempt: Attempt, tmp_path: Path) -> None:
+    """As with `… | head -1`: the facts are whole."""
+    make(attempt)
+    reader, writer = os.pipe()
+    os.close(reader)
+    facts = once(attempt.request("hidden"), tmp_path, stdout=writer).facts
+    os.close(writer)
+    assert kinds(facts)[-2:] == ["run.end", "run.exit"]
+    assert len(outcomes(facts)) == 7
 
 
 @pytest.mark.parametrize(

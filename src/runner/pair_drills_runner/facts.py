@@ -92,7 +92,7 @@ class FactsPlugin:
         return None
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Ctrl-C, or the debugger was left with `q`; pytest also calls this when files could not be collected."""
+        """Ctrl-C, or the debugger was left with `q`; files that could not be collected come here, too."""
         if isinstance(excinfo.value, pytest.Session.Interrupted):
             return
         quit_debugger = "debugger" in str(excinfo.value).lower()

@@ -133,7 +133,8 @@ class HiddenPlugin(FactsPlugin):
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Shows where the code was."""
         super().pytest_keyboard_interrupt(excinfo)
-        self.view.stopped(self.folder.shown(excinfo.value))
+        if self.interrupted:
+            self.view.stopped(self.folder.shown(excinfo.value))
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
         """Shown as a problem, not as pytest's own frames."""

@@ -90,11 +90,8 @@ class Host:
         self._say(f"Pair Drills runs your tests here · python {platform.python_version()} · {place}", "dim")
 
     def _say(self, text: str, colour: str | None = None) -> None:
-        try:
-            terminal = Terminal(sys.stdout)
-            terminal.line(terminal.paint(text, colour) if colour else text)
-        except OSError:
-            pass  # the terminal is closing
+        terminal = Terminal(sys.stdout)
+        terminal.line(terminal.paint(text, colour) if colour else text)
 
     # Events
 

@@ -20,6 +20,8 @@ FIGURE = 10
 """Columns kept for a test's time."""
 MAX_LINES = 8
 """Lines that one value may take; half of it where the difference is told, too."""
+INPUT_LINES = 3
+"""Lines that one input may take."""
 PRINTED_LINES = 20
 FRAMES = 4
 _SUITES = {"hidden": "hidden tests", "perf": "performance tests"}
@@ -103,7 +105,7 @@ class Report(View):
             self._row("given", together)
             return
         for index, text in enumerate(inputs):
-            self._row("given" if index == 0 else "", text)
+            self._row("given" if index == 0 else "", text, INPUT_LINES)
 
     @property
     def _room(self) -> int:

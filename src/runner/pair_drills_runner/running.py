@@ -172,9 +172,6 @@ class Running:
 
 
 def _tell(text: str) -> None:
-    try:
-        terminal = Terminal(sys.stdout)
-        terminal.line()
-        terminal.line(terminal.paint(text, "yellow"))
-    except OSError:
-        pass  # the terminal is closing
+    terminal = Terminal(sys.stdout)
+    terminal.line()
+    terminal.line(terminal.paint(text, "yellow"))

@@ -35,9 +35,12 @@ class Terminal:
         return text.encode(self._encoding, "backslashreplace").decode(self._encoding)
 
     def line(self, text: str = "") -> None:
-        """Writes one line at once, so that each test shows when it is over."""
-        self._out.write(self.fit(text).rstrip() + "\n")
-        self._out.flush()
+        """Writes one line at once, so that each test shows when it is over; a closed terminal is no error."""
+        try:
+            self._out.write(self.fit(text).rstrip() + "\n")
+            self._out.flush()
+        except OSError:
+            pass
 
 
 def _colours(out: TextIO) -> bool:
