@@ -29,13 +29,17 @@ export class Editor {
     this.#context = context;
   }
 
-  /** Starts one with a fresh home, data home and profile, as `npm start` would. */
-  static async start(): Promise<Editor> {
+  /** Starts one with a fresh home, data home and profile, as `npm start` would. @param settings added to the user's */
+  static async start(settings: Readonly<Record<string, unknown>> = {}): Promise<Editor> {
     const vsix = process.env.PD_VSIX;
     if (vsix === undefined) throw new Error("PD_VSIX is not set: start these tests with `npm run test:e2e`.");
     const world = makeWorld();
     await installInto(world.editorData, vsix);
-    const served = await startServed({ dataDir: world.editorData, settings: SETTINGS, env: world.env });
+    const served = await startServed({
+      dataDir: world.editorData,
+      settings: { ...SETTINGS, ...settings },
+      env: world.env,
+    });
     const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS });
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

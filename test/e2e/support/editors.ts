@@ -33,7 +33,7 @@ export class Editors {
   /** Shows a file that has a tab and puts the cursor into it. */
   async focus(name: string): Promise<void> {
     await this.tab(name).click();
-    await this.#text(name).click({ position: { x: 200, y: 5 } });
+    await this.cursorIn(name);
   }
 
   /** The lines of a file that are drawn, as a person sees them. */
