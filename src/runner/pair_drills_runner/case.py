@@ -84,7 +84,7 @@ class Case:
             raised.value = error
             return
         except Exception as error:
-            told = f"{type(error).__name__}: {error}"
+            told = f"{type(error).__name__}: {error}".rstrip(": ")
             self._fail("", (wish, wish), (told, told), f"got {type(error).__name__}, expected {names}", error)
         self._fail("", (wish, wish), ("no error", "no error"), f"got no error, expected {names}")
 
