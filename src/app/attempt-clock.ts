@@ -43,6 +43,12 @@ export class AttemptClock {
     return Math.min(now, now - Math.round(this.#wall - wall));
   }
 
+  /** `t` now without the holes that nobody has taken yet: what a view may show before they are recorded. */
+  awake(): number {
+    const now = this.now();
+    return this.#holes.reduce((t, { from, to }) => t - (to - from), now);
+  }
+
   /** The holes since the last call. */
   takeHoles(): readonly Hole[] {
     this.now();

@@ -85,7 +85,7 @@ export class Session implements Disposable {
   }
   /** `t` now; stands at the end once the attempt has ended. */
   get now(): number {
-    return this.state.ended?.t ?? this.#clock.now();
+    return this.state.ended?.t ?? this.#clock.awake();
   }
 
   onDidChange(listener: () => void): Disposable {
