@@ -143,10 +143,12 @@ describe("the path of a candidate", function () {
   it("passes every stage and finishes with a summary", async () => {
     await window.editors.replaceAll("solution.py", REFERENCE);
     for (let stage = 2; stage <= 3; stage++) {
+      await window.tree("Attempt").row("Run hidden tests").waitFor();
       const before = attempt.lights().length;
       await window.page.keyboard.press("Control+Alt+H");
       await attempt.runs(before + 1);
       assert.deepEqual(attempt.lights().slice(-1), ["hidden green"]);
+      await window.tree("Attempt").shows(stage === 2 ? /^Stage 3: .* 9 checks$/ : /^Stage 3: .* 9\/9$/);
     }
     await window.tree("Attempt").row("Finish").click();
     const summary = await window.webview("All 3 stages are green");
