@@ -37,7 +37,8 @@ export const CHAFF_KINDS = [
 const text = z.string().trim().min(1);
 /** Lower-case words joined by hyphens: ids of drills, chaffs, edges, clarifications, follow-ups, skills. */
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower-case words joined by hyphens");
-export const stageId = z.string().regex(/^s[1-9]$/, "stages are named s1, s2, s3 … in order");
+const STAGE_NAMES = "stages are named s1, s2, s3 … in order";
+export const stageId = z.string(STAGE_NAMES).regex(/^s[1-9]$/, STAGE_NAMES);
 /** A path with forward slashes that cannot leave its folder. */
 export const relativePath = z
   .string()

@@ -24,19 +24,17 @@ function describe(file: string, yaml: YamlText, schema: z.ZodType, issue: Issue)
       ...base,
       ...yaml.keyAt(issue.path, key),
       rule: "unknown-key",
-      message: `\`${key}\` is not a key ${issue.path.length === 0 ? "of this file" : `of \`${name}\``}`,
+      message: `\`${key}\` is not a key of ${issue.path.length === 0 ? "this file" : name}`,
       remedy: unknownKeyRemedy(key, known),
     }));
   }
   const where = yaml.at(issue.path);
   const found = valueAt(yaml.value, issue.path);
-  if (issue.code === "invalid_type" && found === undefined) {
-    const message = issue.path.length === 0 ? "the file is empty" : `\`${name}\` is missing`;
-    return [
-      { ...base, ...where, rule: "schema", message, remedy: `Add it: ${wanted(issue.expected)} is needed.` },
-    ];
+  const shown = issue.path.length === 0 ? "the file" : name;
+  if (found === undefined && issue.path.length > 0) {
+    const message = `${shown} is missing`;
+    return [{ ...base, ...where, rule: "schema", message, remedy: `Add it: ${needOf(issue)}.` }];
   }
-  const shown = issue.path.length === 0 ? "the file" : `\`${name}\``;
   return [
     {
       ...base,
@@ -48,19 +46,31 @@ function describe(file: string, yaml: YamlText, schema: z.ZodType, issue: Issue)
   ];
 }
 
+function needOf(issue: Issue): string {
+  if (isOwnMessage(issue)) return issue.message;
+  if (issue.code === "invalid_value") return `one of ${issue.values.map(String).join(", ")}`;
+  return issue.code === "invalid_type" ? `${wanted(issue.expected)} is needed` : "it is needed";
+}
+
+/** Whether the schema itself says what is wanted. */
+function isOwnMessage({ message }: Issue): boolean {
+  return !/^(Invalid|Too|Unrecognized|Expected)\b/.test(message);
+}
+
 function unknownKeyRemedy(key: string, known: readonly string[]): string {
   const near = nearest(key, known);
   return near ? `Did you mean \`${near}\`?` : `Remove it; the keys here are ${known.join(", ")}.`;
 }
 
 function remedyOf(issue: Issue, found: unknown): string {
+  if (isOwnMessage(issue)) return sentence(issue.message);
   switch (issue.code) {
     case "invalid_type":
       return `Give ${wanted(issue.expected)} instead.`;
     case "invalid_value": {
-      if (!issue.values.every((value) => typeof value === "string")) return sentence(issue.message);
-      const near = typeof found === "string" ? nearest(found, issue.values) : undefined;
-      return `${near ? `Did you mean \`${near}\`? ` : ""}It is one of ${issue.values.join(", ")}.`;
+      const known = issue.values.map(String);
+      const near = typeof found === "string" ? nearest(found, known) : undefined;
+      return `${near ? `Did you mean \`${near}\`? ` : ""}It is one of ${known.join(", ")}.`;
     }
     case "too_small":
       return issue.origin === "string"
@@ -99,12 +109,15 @@ function sentence(text: string): string {
   return /[.?!]$/.test(first) ? first : `${first}.`;
 }
 
-/** `stages[1].minutes` */
+/** "`stages[1].minutes`"; in a file that is one list, "`says` of entry 2". */
 function phrase(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
+  const [first, ...rest] = path;
+  const inner = (typeof first === "number" ? rest : path).reduce<string>((text, part) => {
     if (typeof part === "number") return `${text}[${part}]`;
     return text ? `${text}.${String(part)}` : String(part);
   }, "");
+  if (typeof first !== "number") return `\`${inner}\``;
+  return inner ? `\`${inner}\` of entry ${first + 1}` : `entry ${first + 1}`;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { drillManifest, packManifest } from "../../../src/contract/drill.ts";
+import { chaffList, drillManifest, packManifest } from "../../../src/contract/drill.ts";
 import { type Problem, whereOf } from "../../../src/core/catalogue/problem.ts";
 import { readFile } from "../../../src/core/catalogue/read-file.ts";
 import { tinyDrill } from "../../support/tiny-drill.ts";
@@ -61,6 +61,20 @@ describe("mistakes in YAML files", () => {
     ]);
     assert.deepEqual(problems("hidden: hidden/test_stage1.py", "hidden: ../test_stage1.py"), [
       'drill.yaml:28:13 `stages[0].hidden` is "../test_stage1.py". A path must stay inside the drill\'s folder.',
+    ]);
+  });
+
+  it("say how stages are named", () => {
+    assert.deepEqual(problems("- id: s2\n", "- id: 2\n"), [
+      "drill.yaml:30:9 `stages[1].id` is 2. Stages are named s1, s2, s3 … in order.",
+    ]);
+  });
+
+  it("count the entries of a file that is one list", () => {
+    const chaffs = (tinyDrill()["chaffs.yaml"] ?? "").replace("  level: subtle\n", "");
+    const { problems: found } = readFile("chaffs.yaml", chaffs, chaffList);
+    assert.deepEqual(found.map(shown), [
+      "chaffs.yaml:20:3 `level` of entry 4 is missing. Add it: one of basic, subtle.",
     ]);
   });
 
