@@ -14,7 +14,10 @@ export async function runner({ python, env, only }: Context): Promise<Tally> {
     const options = ["-q", "--strict-markers", "-p", "no:cacheprovider", `--junitxml=${report}`];
     const files = testFiles("runner", only);
     if (files.length === 0) return failedBecause("There is no test.");
-    const { code } = await run(python, ["-m", "pytest", ...options, ...files], { env, show: true });
+    const { code } = await run(python, ["-m", "pytest", ...options, ...files], {
+      env: withoutOurs(env),
+      show: true,
+    });
     if (!existsSync(report)) return failedBecause(`pytest ended with code ${code} and left no report.`);
     const tally = readReport(readFileSync(report, "utf8"));
     if (tally.passed + tally.failed === 0) return failedBecause("It ran no test.");
@@ -24,6 +27,11 @@ export async function runner({ python, env, only }: Context): Promise<Tally> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The runner is told everything by its caller: nothing of ours may reach it from the environment. */
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PAIR_DRILLS")));
 }
 
 function failedBecause(problem: string): Tally {
