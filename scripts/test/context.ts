@@ -1,9 +1,7 @@
+import type { TestWorld } from "./test-world.ts";
+
 /** What every ring is given. */
-export interface Context {
-  /** the test environment's interpreter */
-  python: string;
-  /** a data home, empty at first, and the interpreter's folder on the PATH */
-  env: NodeJS.ProcessEnv;
+export interface Context extends TestWorld {
   /** files, or nothing for all of the ring's */
   only: readonly string[];
 }

@@ -63,7 +63,7 @@ describe("the path of a candidate", function () {
     await window.page.keyboard.press("Control+Alt+T");
     await attempt.runs(2);
     const seconds = (performance.now() - startedAt) / 1000;
-    assert.deepEqual(attempt.lights(), ["own red", "own green"]);
+    assert.deepEqual(attempt.lights(), ["own red", "own green"], attempt.facts("r2"));
     await window.terminal.shows("2 passed");
     const questions = editor.questions.slice(asked);
     console.log(

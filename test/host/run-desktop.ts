@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { root } from "../../scripts/bootstrap/paths.mjs";
-import { makeWorld } from "../support/editor-world.ts";
-import { HOST_SETTINGS } from "./host-settings.ts";
+import { makeWorld } from "../../scripts/served/editor-world.ts";
+import { HOST_SETTINGS } from "../../scripts/served/test-settings.ts";
 
 const [tests = "", vscodeExecutablePath = ""] = process.argv.slice(2);
 const world = makeWorld();

@@ -2,8 +2,8 @@ import { type BrowserContext, chromium } from "playwright-core";
 import { CHROMIUM_ARGS, findChromium } from "../../../scripts/prepare/chromium.ts";
 import { run } from "../../../scripts/prepare/run.ts";
 import { DEFAULT_SETTINGS } from "../../../scripts/served/default-settings.ts";
+import { makeWorld, type World } from "../../../scripts/served/editor-world.ts";
 import { installInto, type ServedEditor, startServed } from "../../../scripts/served/served-editor.ts";
-import { makeWorld, type World } from "../../support/editor-world.ts";
 import { type Question, watchQuestions } from "./questions.ts";
 import { Window } from "./window.ts";
 

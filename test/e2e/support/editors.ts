@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
 
 /** The editors in the middle of a window. */
 export class Editors {
@@ -58,6 +59,9 @@ export class Editors {
     await this.#page.keyboard.press("ControlOrMeta+A");
     await this.#page.evaluate((clip) => navigator.clipboard.writeText(clip), text);
     await this.#page.keyboard.press("ControlOrMeta+V");
+    // The editor pastes when it has asked everybody who may have a say in it: later than the key was pressed.
+    const last = text.trimEnd().split("\n").at(-1)?.trim() ?? "";
+    await eventually(`the text is pasted into ${name}`, async () => (await this.text(name)).includes(last));
     await this.save();
   }
 

@@ -81,6 +81,15 @@ export class Attempt {
     return this.log().flatMap((event) => (event.type === "run.end" ? [`${event.suite} ${event.light}`] : []));
   }
 
+  /** What a run reported, for the message of a test that expected something else. */
+  facts(run: string): string {
+    const { attempt } = JSON.parse(this.file(".pair-drills.json"));
+    return readFileSync(
+      join(this.#editor.world.dataHome, "attempts", attempt, "runs", `${run}.jsonl`),
+      "utf8",
+    );
+  }
+
   /** Waits until the log has so many finished runs. */
   async runs(count: number): Promise<void> {
     await eventually(`${count} runs have ended`, async () => this.lights().length >= count, 60_000);
