@@ -13,7 +13,9 @@ const ACTIONS = [
 export class SummaryPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #attempt: CurrentAttempt;
   readonly #subscriptions: vscode.Disposable[];
+  readonly #nonce = randomBytes(16).toString("hex");
   #panel: vscode.WebviewPanel | null = null;
+  #html = "";
 
   constructor(attempt: CurrentAttempt) {
     this.#attempt = attempt;
@@ -41,6 +43,7 @@ export class SummaryPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
+    this.#html = "";
     panel.onDidDispose(() => {
       if (this.#panel === panel) this.#panel = null;
     });
@@ -52,10 +55,14 @@ export class SummaryPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     const model = this.#attempt.model();
     if (!session || !model) return;
     panel.title = `Summary: ${model.title}`;
-    panel.webview.html = summaryPage(session.content.drill, session.state, model, {
-      nonce: randomBytes(16).toString("hex"),
+    const html = summaryPage(session.content.drill, session.state, model, {
+      nonce: this.#nonce,
       actions: ACTIONS,
     });
+    // Setting it loads the whole page anew.
+    if (html === this.#html) return;
+    this.#html = html;
+    panel.webview.html = html;
   }
 
   /** A reload: the page comes back when its attempt is still the one of this window. */

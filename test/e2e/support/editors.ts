@@ -50,7 +50,7 @@ export class Editors {
           .sort((one, other) => one.top - other.top)
           .map(({ text }) => text ?? ""),
       );
-    return lines.join("\n").replaceAll(" ", " ");
+    return lines.join("\n").replaceAll("\u00a0", " ");
   }
 
   /** Puts this text in place of all that is in a file, through the clipboard, and saves. */
@@ -88,7 +88,7 @@ export class Editors {
         spans
           .flatMap((span) => ["::before", "::after"].map((part) => getComputedStyle(span, part).content))
           .filter((content) => content !== "none" && content !== "normal" && content !== '""')
-          .map((content) => content.replace(/^"|"$/g, "").replaceAll(" ", " ").trim()),
+          .map((content) => content.replace(/^"|"$/g, "").replaceAll("\u00a0", " ").trim()),
       );
   }
 

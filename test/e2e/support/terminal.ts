@@ -13,7 +13,7 @@ export class Terminal {
   async text(): Promise<string> {
     const rows = await this.#page.locator(".terminal-wrapper.active .xterm-rows > div").allTextContents();
     return rows
-      .map((row) => row.replaceAll(" ", " ").trimEnd())
+      .map((row) => row.replaceAll("\u00a0", " ").trimEnd())
       .join("\n")
       .trimEnd();
   }
