@@ -164,9 +164,8 @@ describe("the path of a candidate", function () {
     await window.quickInput.choose("Open in This Window");
     await window.title("segment-pool-2");
     await window.openSideBar();
-    await window.tree("Attempt").row("Stage 1").waitFor({ timeout: 60_000 });
+    await arranged(window);
     assert.equal(attempt.ids().length, 2);
-    await window.tree("Attempt").row("Stage 1").waitFor();
     await window.tree("Attempt").shows("My tests not run yet");
   });
 
