@@ -10,11 +10,14 @@ import { run } from "./run.ts";
 const STAMP = join(root, "dist", ".built");
 const INPUTS = ["src", "drills", "media", "esbuild.config.mjs", "package-lock.json", "scripts/build"];
 
-/** Bundles the extension and everything it needs into `dist/`, unless nothing has changed since. */
-export async function build(): Promise<void> {
+/**
+ * Bundles the extension and everything it needs into `dist/`, unless nothing has changed since.
+ * @param say how the step is told; by one line on the standard output when left out
+ */
+export async function build(say: typeof step = step): Promise<void> {
   const wanted = hashOf(INPUTS.map((path) => join(root, path)));
   if (readStamp(STAMP) === wanted && existsSync(join(root, "dist", "extension.js"))) return;
-  await step("Build", async () => {
+  await say("Build", async () => {
     const { code, output } = await run(node, [join(root, "esbuild.config.mjs")]);
     if (code !== 0) throw new Problem(`${output.trim()}\n\nThe build failed: see above.`);
     writeStamp(STAMP, wanted);
