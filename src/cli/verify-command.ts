@@ -3,9 +3,11 @@ import { HumanError } from "../app/errors.ts";
 import { fileCache } from "../app/verify/cache.ts";
 import type { Interpreter } from "../app/verify/python.ts";
 import type { DrillReport } from "../app/verify/report.ts";
+import type { SoakReport } from "../app/verify/soak-pack.ts";
 import { verifyPack } from "../app/verify/verify-pack.ts";
 import type { Command } from "./command.ts";
 import { findPython } from "./find-python.ts";
+import { cameThrough, soakProven } from "./verify-soak.ts";
 import { targetsOf } from "./verify-targets.ts";
 import { closingText, drillText } from "./verify-text.ts";
 
@@ -28,12 +30,19 @@ export const verify: Command = {
     all: { type: "boolean", help: "show every problem of a refused drill" },
     python: { type: "string", value: "path", help: "the interpreter that runs the drills" },
     seed: { type: "string", value: "number", help: "first seed of the random orders, to repeat a failure" },
+    soak: {
+      type: "boolean",
+      help: "then run proven drills many times with the cores loaded, on every Python from 3.10 to 3.14 found",
+    },
+    rounds: { type: "string", value: "number", help: "how many times --soak runs a drill (default: 20)" },
     jobs: { type: "string", value: "number", help: "runs at once (default: one for each core)" },
   },
   run: async ({ words, flag, option }, world) => {
     const begin = performance.now();
     const cache = fileCache(world.install.cache);
     const reports: DrillReport[] = [];
+    const soaked: SoakReport[] = [];
+    const python = findPython(option("python"), world);
     for (const { pack, folders } of targetsOf(words, world.cwd, world.install.drills)) {
       const single = folders?.length === 1;
       const style = { ...world, advice: flag("advice") || single, all: flag("all") };
@@ -41,7 +50,7 @@ export const verify: Command = {
       const found = await verifyPack({
         pack,
         ...(folders ? { folders } : {}),
-        python: findPython(option("python"), world),
+        python,
         runner: world.install.runner,
         judge: world.install.judge(),
         cache: flag("fresh") ? { ...cache, read: () => undefined } : cache,
@@ -56,15 +65,25 @@ export const verify: Command = {
         tell: (report) => world.say(drillText(report, idWidth, style)),
       });
       reports.push(...found);
+      if (flag("soak")) {
+        const rounds = Math.max(1, numberOf("rounds", option("rounds")) ?? 20);
+        soaked.push(...(await soakProven(pack, found, python, rounds, world)));
+      }
     }
     world.say(`\n${closingText(reports, performance.now() - begin)}`);
-    return { code: reports.every(({ ok }) => ok) ? 0 : 1, data: reports };
+    const ok = reports.every((report) => report.ok) && soaked.every(cameThrough);
+    return { code: ok ? 0 : 1, data: withSoak(reports, soaked) };
   },
 };
 
 function opening({ python, packages }: Interpreter, drills: number): string {
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version ?? "missing"}`);
   return `Verifying ${drills} drill${drills === 1 ? "" : "s"} with Python ${[python, ...versions].join(", ")}.`;
+}
+
+function withSoak(reports: readonly DrillReport[], soaked: readonly SoakReport[]): readonly object[] {
+  const by = new Map(soaked.map((one) => [one.folder, one]));
+  return reports.map((report) => ({ ...report, ...by.get(report.folder) }));
 }
 
 function numberOf(name: string, text: string | undefined): number | undefined {

@@ -3,14 +3,14 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DrillLock } from "../../contract/drill.ts";
 import { LOCK_FILE, parseDrill } from "../../core/catalogue/parse-drill.ts";
-import { isValid } from "../../core/catalogue/valid-drill.ts";
+import { isValid, type ValidDrill } from "../../core/catalogue/valid-drill.ts";
 import { Busy } from "./busy.ts";
 import { lockText } from "./lock.ts";
 import { readDrillFolder } from "./pack-folder.ts";
 import { probe } from "./python.ts";
 import type { FoundPython } from "./pythons.ts";
 import { soakDrill } from "./soak-drill.ts";
-import { makeSoakEnvs } from "./soak-envs.ts";
+import { makeSoakEnvs, type SoakEnvs } from "./soak-envs.ts";
 import { Workers } from "./workers.ts";
 
 /** What to soak, and with what. */
@@ -38,28 +38,36 @@ export interface SoakReport extends Pick<DrillLock, "soak" | "not_proved"> {
 
 /** Soaks drills one after the other, with as many busy processes as cores, and writes the results to their locks. */
 export async function soakPack(options: SoakOptions): Promise<SoakReport[]> {
+  const ready: Prepared[] = [];
+  for (const folder of options.folders) ready.push(await prepare(folder, options));
   const busy = new Busy(availableParallelism());
   try {
     const reports: SoakReport[] = [];
-    for (const folder of options.folders) reports.push(await soakOne(folder, options));
+    for (const one of ready) reports.push(await soakOne(one, options));
     return reports;
   } finally {
     busy.stop();
   }
 }
 
-async function soakOne(folder: string, options: SoakOptions): Promise<SoakReport> {
-  const path = join(options.pack, folder);
-  const drill = parseDrill(readDrillFolder(path, folder));
+/** A drill with the environments that it is soaked in. */
+interface Prepared extends SoakEnvs {
+  readonly drill: ValidDrill;
+  readonly lock: DrillLock;
+}
+
+async function prepare(folder: string, options: SoakOptions): Promise<Prepared> {
+  const drill = parseDrill(readDrillFolder(join(options.pack, folder), folder));
   if (!isValid(drill) || !drill.lock) throw new Error(`${folder} was not proven before it was soaked`);
   const { requires } = drill.manifest.value;
-  const { envs, missing } = await makeSoakEnvs(
-    options.pythons,
-    requires,
-    options.pytest,
-    options.envs,
-    options.say,
-  );
+  const { pythons, pytest, envs, say } = options;
+  return { drill, lock: drill.lock, ...(await makeSoakEnvs(pythons, requires, pytest, envs, say)) };
+}
+
+async function soakOne({ drill, lock, envs, missing }: Prepared, options: SoakOptions): Promise<SoakReport> {
+  const path = join(options.pack, drill.folder);
+  const { requires } = drill.manifest.value;
+  options.say(`\n${drill.folder}`);
   const soak: DrillLock["soak"] = [];
   const notes: string[] = [];
   for (const { python } of envs) {
@@ -88,6 +96,6 @@ async function soakOne(folder: string, options: SoakOptions): Promise<SoakReport
       workers.stop();
     }
   }
-  writeFileSync(join(path, LOCK_FILE), lockText({ ...drill.lock, soak, not_proved: [...missing] }));
-  return { folder, soak, not_proved: [...missing], notes };
+  writeFileSync(join(path, LOCK_FILE), lockText({ ...lock, soak, not_proved: [...missing] }));
+  return { folder: drill.folder, soak, not_proved: [...missing], notes };
 }
