@@ -38,7 +38,7 @@ export const newDrill: Command = {
       write(join(folder, path), text);
     const shown = relative(world.cwd, folder) || ".";
     world.say(`Made ${shown}. Now and after each step:\n\n  pair-drills verify ${shown}\n`);
-    world.say("It names the next thing to write. The guide is docs/authoring.md.");
+    world.say("It says what to begin with. The guide is docs/authoring.md.");
     return { code: 0, data: { id, folder } };
   },
 };

@@ -35,8 +35,7 @@ export function drillText(report: DrillReport, idWidth: number, style: Style): s
   const rest = shown.length - some.length;
   if (rest > 0) paragraphs.push(`  and ${rest} more, shown with --all`);
   const [first] = errors;
-  if (first && errors.length > 1)
-    paragraphs.push(wrap(`Next: ${whereOf(first)}: ${first.remedy}`, style.width, "  "));
+  if (first && errors.length > 1) paragraphs.push(`  Begin with ${whereOf(first)}.`);
   return `${head}\n\n${paragraphs.join("\n\n")}\n`;
 }
 

@@ -27,11 +27,9 @@ export interface ParsedDrill extends FolderFiles {
 export function parseDrill(folder: FolderFiles): ParsedDrill {
   const manifest = readFile(MANIFEST_FILE, folder.files.get(MANIFEST_FILE) ?? "", drillManifest);
   const chaffs = readFile(CHAFFS_FILE, folder.files.get(CHAFFS_FILE) ?? "", chaffList);
-  const absent = [MANIFEST_FILE, CHAFFS_FILE].filter((file) => !folder.files.has(file));
-  const problems: Problem[] = [
-    ...absent.map((file) => missing(file)),
-    ...[manifest, chaffs].filter(({ file }) => !absent.includes(file)).flatMap((file) => file.problems),
-  ];
+  const problems = [manifest, chaffs].flatMap((read) =>
+    folder.files.has(read.file) ? read.problems : [missing(read.file)],
+  );
   return { ...folder, manifest, chaffs, lock: readLock(folder.files.get(LOCK_FILE)), problems };
 }
 
