@@ -91,16 +91,25 @@ function failing(test: RunTest): FailingCheck {
   };
 }
 
-function failures(facts: readonly RunFact[]): FailingCheck[] {
-  return facts.flatMap((fact) => {
-    if (fact.type === "run.problem") {
-      const { type, message, file, line } = fact.error;
-      return [{ id: `problem:${file ?? type}`, title: `${type}: ${message}`, message, file, line }];
-    }
-    return fact.type === "run.test" && (fact.outcome === "failed" || fact.outcome === "error")
-      ? [failing(fact)]
-      : [];
-  });
+/** What did not pass: the problems that kept tests from being collected, and the tests that failed. */
+interface Failures {
+  readonly problems: readonly FailingCheck[];
+  readonly tests: readonly FailingCheck[];
+}
+
+function failures(facts: readonly RunFact[]): Failures {
+  const problems = facts.filter((fact) => fact.type === "run.problem");
+  const tests = facts.filter((fact) => fact.type === "run.test");
+  return {
+    problems: problems.map(({ error: { type, message, file, line } }, index) => ({
+      id: `problem:${index + 1}`,
+      title: `${type}: ${message}`,
+      message,
+      file,
+      line,
+    })),
+    tests: tests.filter(({ outcome }) => outcome === "failed" || outcome === "error").map(failing),
+  };
 }
 
 /** In a few words, why a light says nothing about the tests; null when it does. */
@@ -110,16 +119,13 @@ function problemOf(run: AttemptState["lastOwn"]): string | null {
   return PROBLEMS[run.err.type] ?? run.err.type;
 }
 
-function stageRow(
-  drill: Drill,
-  state: AttemptState,
-  index: number,
-  failed: readonly FailingCheck[],
-): StageRow | null {
+function stageRow(drill: Drill, state: AttemptState, index: number, failed: Failures): StageRow | null {
   const stage = drill.stages[index];
   const progress = state.stages[index];
   if (!stage || !progress) return null;
-  const own = failed.filter((check) => check.id.startsWith(`${stage.id}::`));
+  const own = failed.tests.filter((check) => check.id.startsWith(`${stage.id}::`));
+  // What kept every test from running belongs to no stage: it is shown where the candidate works.
+  const problems = stage.id === state.stage ? failed.problems : [];
   const green = progress.total > 0 && progress.passed === progress.total;
   const status =
     progress.openedAt === null ? "closed" : green ? "green" : progress.total > 0 ? "red" : "open";
@@ -131,7 +137,7 @@ function stageRow(
     passed: progress.passed,
     total: drill.tests[stage.id] ?? progress.total,
     minutes: stage.minutes,
-    failing: own,
+    failing: [...problems, ...own],
   };
 }
 
@@ -144,6 +150,7 @@ export function attemptModel(drill: Drill, state: AttemptState, facts: LatestFac
   const limit = state.start.limit_ms;
   const number = drill.stages.findIndex((stage) => stage.id === state.stage) + 1;
   const hidden = failures(facts.hidden);
+  const own = failures(facts.own);
   const { lastOwn } = state;
   return {
     title: drill.title,
@@ -158,7 +165,7 @@ export function attemptModel(drill: Drill, state: AttemptState, facts: LatestFac
       light: lastOwn?.light ?? null,
       passed: lastOwn?.passed ?? 0,
       failed: (lastOwn?.failed ?? 0) + (lastOwn?.errors ?? 0),
-      failing: failures(facts.own),
+      failing: [...own.problems, ...own.tests],
       problem: problemOf(lastOwn),
     },
     hiddenProblem: problemOf(state.lastHidden),

@@ -19,9 +19,10 @@ export interface AttemptRow {
 
 const MARKS = { green: "✓", red: "✗", amber: "!", none: "–", timeout: "⧖" } as const;
 
-function checkRow(check: FailingCheck): AttemptRow {
+function checkRow(of: string, check: FailingCheck): AttemptRow {
   return {
-    id: `check:${check.id}`,
+    // The editor refuses a tree in which an id comes twice.
+    id: `check:${of}:${check.id}`,
     label: check.title,
     description: check.file && check.line ? `${check.file}:${check.line}` : "",
     icon: "error",
@@ -39,7 +40,7 @@ const MOST_CHECKS = 6;
 /** Rows of failing checks; the last one says how many more there are. */
 function checkRows(of: string, checks: readonly FailingCheck[]): AttemptRow[] {
   const left = checks.length - MOST_CHECKS;
-  if (left <= 0) return checks.map(checkRow);
+  if (left <= 0) return checks.map((check) => checkRow(of, check));
   const more: AttemptRow = {
     id: `more:${of}`,
     label: `and ${left} more`,
@@ -53,7 +54,7 @@ function checkRows(of: string, checks: readonly FailingCheck[]): AttemptRow[] {
     children: [],
     command: COMMANDS.showTerminal,
   };
-  return [...checks.slice(0, MOST_CHECKS).map(checkRow), more];
+  return [...checks.slice(0, MOST_CHECKS).map((check) => checkRow(of, check)), more];
 }
 
 const STAGE_ICONS = {

@@ -170,7 +170,7 @@ describe("what the Attempt view shows", () => {
     });
     assert.deepEqual(own.failing, [
       {
-        id: "problem:solution.py",
+        id: "problem:1",
         title: "SyntaxError: invalid syntax",
         message: "invalid syntax",
         file: "solution.py",
@@ -178,6 +178,38 @@ describe("what the Attempt view shows", () => {
       },
     ]);
     assert.equal(own.problem, "SyntaxError");
+  });
+
+  it("what kept the hidden tests from running, at the stage that is open and nowhere else", () => {
+    const error = { type: "NameError", message: "name 'np' is not defined", file: "solution.py", line: 3 };
+    const facts = [
+      ...begin("r2"),
+      problem("r2", "collect", error),
+      end("r2", [], 2),
+      exit("r2", { code: 2 }),
+    ];
+    const run = runEnd("r2", "hidden", {}, { light: "amber", err: { type: "NameError" }, stage: "s2" });
+    const { stages } = model(
+      [
+        [1, runEnd("r1", "hidden", S1)],
+        [2, stageStart("s2")],
+        [3, run],
+      ],
+      {
+        hidden: facts,
+      },
+    );
+    assert.deepEqual(
+      stages.map(({ failing }) => failing.map(({ message, file, line }) => [message, file, line])),
+      [[], [["name 'np' is not defined", "solution.py", 3]], []],
+    );
+  });
+
+  it("two problems in one file are two rows", () => {
+    const at = (line: number) =>
+      problem("r1", "collect", { type: "NameError", message: "no", file: "solution.py", line });
+    const { own } = model([], { own: [...begin("r1"), at(3), at(9)] });
+    assert.equal(new Set(own.failing.map(({ id }) => id)).size, 2);
   });
 
   describe("in a few words, why a light says nothing about the tests", () => {
