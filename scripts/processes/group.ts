@@ -19,6 +19,13 @@ export interface GroupOptions {
   output?: number | "inherit" | "ignore";
 }
 
+const running = new Set<Group>();
+
+/** Ends every group that this process has started. */
+export async function stopGroups(): Promise<void> {
+  await Promise.all([...running].map((group) => group.stop()));
+}
+
 /**
  * Starts a command in a group that ends with the command, with {@link Group.stop}, or when this process is gone, however it
  * went: a killed test run leaves no editor behind.
@@ -47,7 +54,7 @@ export function startGroup(command: string, args: readonly string[], options: Gr
     closed.then(() => done(null));
   });
   exit.catch(() => {}); // whoever awaits it hears of it
-  return {
+  const group: Group = {
     pid: child.pid ?? 0,
     exit,
     async stop() {
@@ -55,4 +62,7 @@ export function startGroup(command: string, args: readonly string[], options: Gr
       await closed;
     },
   };
+  running.add(group);
+  closed.then(() => running.delete(group));
+  return group;
 }

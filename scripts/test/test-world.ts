@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { alone } from "../bootstrap/alone.mjs";
@@ -10,6 +10,7 @@ import { bringDependencies } from "../prepare/dependencies.ts";
 import { bringPython, REQUIREMENTS, TEST_REQUIREMENTS } from "../prepare/python.ts";
 import { bringVSCode } from "../prepare/vscode.ts";
 import { packageExtension } from "../prepare/vsix.ts";
+import { stopGroups } from "../processes/group.ts";
 
 /** What tests and measurements run in. */
 export interface TestWorld {
@@ -35,17 +36,21 @@ export async function inTestWorld<T>(
     await build();
     return { python, vsix: await packageExtension() };
   });
-  const dataHome = mkdtempSync(join(tmpdir(), "pd-"));
+  // Everything temporary goes below one folder, whoever makes it, so that nothing stays behind when a test is killed.
+  const base = mkdtempSync(join(tmpdir(), "pd-"));
+  const remove = () => rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  process.once("exit", remove);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => stopGroups().then(() => process.exit(1)));
+  const dataHome = join(base, "home");
+  mkdirSync(dataHome);
   const env = {
     ...outerEnvironment(),
     PATH: `${dirname(python)}${delimiter}${process.env.PATH}`,
+    TMPDIR: base,
     PAIR_DRILLS_HOME: dataHome,
     PAIR_DRILLS_TEST_PYTHON: python,
     PD_VSIX: vsix,
   };
-  try {
-    return await work({ python, env });
-  } finally {
-    rmSync(dataHome, { recursive: true, force: true });
-  }
+  return await work({ python, env });
 }
