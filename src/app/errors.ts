@@ -1,14 +1,7 @@
 /** Every sentence about a failure that a person can meet, in one place: what happened, and what to do. */
 
 /** Something to press that helps. */
-export type Remedy =
-  | "openFolder"
-  | "openPrompt"
-  | "selectPython"
-  | "showTerminal"
-  | "takeOver"
-  | "startOver"
-  | "showLog";
+export type Remedy = "openPrompt" | "selectPython" | "showTerminal" | "takeOver" | "startOver" | "showLog";
 
 /** An error with a human-readable message; anything else is a bug of ours and says so. */
 export class HumanError extends Error {
@@ -66,8 +59,8 @@ export const notTrusted = () =>
   );
 export const runnerSilent = (seconds: number) =>
   new HumanError(
-    `The Pair Drills terminal did not answer within ${seconds} s. Look at what it says; a broken Python environment is the usual cause.`,
-    ["showTerminal", "selectPython"],
+    `The Pair Drills terminal did not answer within ${seconds} s and was closed. A broken Python environment is the usual cause: choose another interpreter, or run again.`,
+    ["selectPython", "showLog"],
   );
 export const runnerGone = () =>
   new HumanError(

@@ -115,9 +115,12 @@ export class Session implements Disposable {
   /** Writes the prompt the first time; call once after construction. */
   async ready(): Promise<void> {
     await this.#refreshPrompt();
-    // A window that was closed between a green run and what follows from it has left that to us.
-    await this.#openNextStage();
-    this.#changed();
+    try {
+      // A window that was closed between a green run and what follows from it has left that to us.
+      await this.#openNextStage();
+    } finally {
+      this.#changed();
+    }
   }
 
   #changed(): void {
@@ -298,7 +301,10 @@ export class Session implements Disposable {
       this.#options.view.tell({
         kind: "warning",
         text: `Before you finish: the prompt now shows ${unseen} ${unseen === 1 ? "answer" : "answers"} that you had not seen. Read ${unseen === 1 ? "it" : "them"} and go on, or finish now.`,
-        actions: [{ title: "Finish Now", intent: { type: "finish", anyway: true } }],
+        actions: [
+          { title: "Finish Now", intent: { type: "finish", anyway: true } },
+          { title: "Open Prompt", remedy: "openPrompt" },
+        ],
       });
       return;
     }

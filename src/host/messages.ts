@@ -5,7 +5,6 @@ import { COMMANDS } from "./contributions.ts";
 
 const REMEDIES: Readonly<Record<Remedy, { title: string; command: string }>> = {
   openPrompt: { title: "Open Prompt", command: COMMANDS.openPrompt },
-  openFolder: { title: "Open Folder", command: "vscode.openFolder" },
   selectPython: { title: "Choose Python", command: COMMANDS.selectPython },
   showTerminal: { title: "Show Terminal", command: COMMANDS.showTerminal },
   takeOver: { title: "Take Over", command: COMMANDS.takeOver },

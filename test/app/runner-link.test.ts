@@ -220,7 +220,7 @@ describe("the editor's end of the runner", () => {
   describe("when the host does not come", () => {
     it("says so after a while, with what to do, and starts another the next time", async () => {
       launched = async () => undefined;
-      await assert.rejects(link.ready(), human(/did not answer within 0.25 s\./));
+      await assert.rejects(link.ready(), human(/did not answer within 0.25 s and was closed\./));
       assert.equal(host().disposed, 1);
       launched = (one) => one.connect();
       await link.ready();

@@ -216,6 +216,25 @@ describe("a candidate comes back to an attempt", () => {
     assert.match(scene.prompt, /## Stage 2/);
   });
 
+  it("a stage whose stubs cannot be written opens all the same, and whoever watches hears of it", async () => {
+    scene.runner.next(hiddenRun(COUNTS));
+    await session.dispatch({ type: "run", suite: "hidden" });
+    scene.home.attempt().lines.pop();
+    scene.workbench.undo();
+    scene.crash();
+    scene.clock.advance(MINUTE);
+    const opened = scene.tryOpen();
+    assert.ok("session" in opened);
+    scene.workbench.failure = new Error("the disk is full");
+    await assert.rejects(async () => {
+      let told = "";
+      opened.session.onDidChange(() => {
+        told = opened.session.state.stage;
+      });
+      await opened.session.ready().finally(() => assert.equal(told, "s2"));
+    }, /the disk is full/);
+  });
+
   describe("in a second window while the first still has it", () => {
     it("is told who has it, and changes nothing", () => {
       const before = scene.story.length;

@@ -13,9 +13,10 @@ export function disposeLeftovers(): void {
 
 /** The Pair Drills terminal: its process is the runner's host, so there is no shell and nothing to quote. */
 export class TerminalHost implements HostProcess {
-  readonly terminal: vscode.Terminal;
+  readonly #terminal: vscode.Terminal;
   readonly #closed: vscode.Disposable;
   #gone: (() => void) | null = null;
+  #disposed = false;
 
   constructor(options: {
     readonly python: string;
@@ -25,7 +26,7 @@ export class TerminalHost implements HostProcess {
     readonly env: Readonly<Record<string, string>>;
   }) {
     const { python, runner, preload, cwd, env } = options;
-    this.terminal = vscode.window.createTerminal({
+    this.#terminal = vscode.window.createTerminal({
       name: TERMINAL_NAME,
       shellPath: python,
       shellArgs: ["-I", runner, "host", ...(preload.length > 0 ? ["--preload", preload.join(",")] : [])],
@@ -35,7 +36,7 @@ export class TerminalHost implements HostProcess {
       iconPath: new vscode.ThemeIcon("beaker"),
     });
     this.#closed = vscode.window.onDidCloseTerminal((terminal) => {
-      if (terminal === this.terminal) this.#gone?.();
+      if (terminal === this.#terminal) this.#gone?.();
     });
   }
 
@@ -43,9 +44,17 @@ export class TerminalHost implements HostProcess {
     this.#gone = callback;
   }
 
+  /** Brings the terminal to the front without the focus. @returns false when it is closed */
+  show(): boolean {
+    // The editor throws for a terminal that was disposed.
+    if (!this.#disposed) this.#terminal.show(true);
+    return !this.#disposed;
+  }
+
   dispose(): void {
+    this.#disposed = true;
     this.#gone = null;
     this.#closed.dispose();
-    this.terminal.dispose();
+    this.#terminal.dispose();
   }
 }

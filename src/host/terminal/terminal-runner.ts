@@ -74,8 +74,14 @@ export class TerminalRunner implements Runner, vscode.Disposable {
     this.warmQuietly();
   }
 
-  show(): void {
-    this.#host?.terminal.show(true);
+  /**
+   * Brings the terminal to the front; starts it where it is closed or was never opened.
+   * @throws HumanError when it cannot be started
+   */
+  async show(): Promise<void> {
+    if (this.#host?.show()) return;
+    await this.ready();
+    this.#host?.show();
   }
 
   async ready(): Promise<void> {
@@ -84,7 +90,7 @@ export class TerminalRunner implements Runner, vscode.Disposable {
   }
 
   async run(request: RunRequest, onFact: (fact: RunFact) => void): Promise<void> {
-    this.show();
+    this.#host?.show();
     await this.#link.run(request, onFact);
   }
 
