@@ -3,8 +3,10 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Clock } from "./app/ports.ts";
+import type { Drill } from "./contract/drill.ts";
 import { AttemptView } from "./host/attempt-view/attempt-view.ts";
 import { registerCommands } from "./host/commands.ts";
+import { VIEWS } from "./host/contributions.ts";
 import { CurrentAttempt } from "./host/current-attempt.ts";
 import { DrillsView } from "./host/drills-view/drills-view.ts";
 import { InlineResults } from "./host/editor/inline-results.ts";
@@ -54,8 +56,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<TestAc
   const inline = new InlineResults(attempt);
   const summary = new SummaryPanel(attempt);
   const version = String(context.extension.packageJSON.version);
-  const start = async (drill: (typeof pack.index.drills)[number]) => {
-    await startDrill(drill, { store, pack, python, version });
+  const start = async (drill: Drill, before?: () => Promise<void>) => {
+    await startDrill(drill, { store, pack, python, version, before });
     drills.refresh();
   };
   messages.onIntent = messages.guard((intent) => attempt.dispatch(intent));
@@ -100,7 +102,7 @@ async function openAndArrange(attempt: CurrentAttempt): Promise<void> {
   const { workbench, content } = attempt;
   if (workbench && content && isBare(workbench, content.drill)) {
     await arrange(workbench, content.drill);
-    await vscode.commands.executeCommand("pairDrills.attempt.focus");
+    await vscode.commands.executeCommand(`${VIEWS.attempt}.focus`);
     await vscode.commands.executeCommand("workbench.action.focusFirstEditorGroup");
   }
 }

@@ -10,6 +10,8 @@ import type { Messages } from "./messages.ts";
 import type { PythonChoice } from "./python/python-choice.ts";
 import type { SummaryPanel } from "./summary/summary-panel.ts";
 
+type StartDrill = (drill: Drill, before?: () => Promise<void>) => Promise<void>;
+
 export interface CommandOptions {
   readonly attempt: CurrentAttempt;
   readonly pack: Pack;
@@ -17,7 +19,8 @@ export interface CommandOptions {
   readonly messages: Messages;
   readonly summary: SummaryPanel;
   readonly log: vscode.LogOutputChannel;
-  readonly start: (drill: Drill) => Promise<void>;
+  /** Starts a drill; `before` is done when nothing stands in the way any more. */
+  readonly start: StartDrill;
 }
 
 /** Registers every command of the manifest; each of them is one intent or one call. */
@@ -54,7 +57,6 @@ export function registerCommands(options: CommandOptions): vscode.Disposable[] {
     showSummary: () => summary.show(),
     showTerminal: () => attempt.runner?.show(),
     selectPython: () => python.choose(),
-    openAttempt: (folder: vscode.Uri) => vscode.commands.executeCommand("vscode.openFolder", folder),
     showLog: () => log.show(true),
   };
   return (Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).map((key) =>
@@ -102,10 +104,13 @@ async function resetFile({ session, workbench }: CurrentAttempt): Promise<void> 
   if (path) await session.dispatch({ type: "resetFile", path });
 }
 
-async function startOver(attempt: CurrentAttempt, start: (drill: Drill) => Promise<void>): Promise<void> {
+async function startOver(attempt: CurrentAttempt, start: StartDrill): Promise<void> {
   const { session } = attempt;
   if (!session) return;
-  if (!session.state.ended) {
+  const { drill } = session.content;
+  if (session.state.ended) {
+    await start(drill);
+  } else {
     const yes = "Start Over";
     const detail = "This attempt ends as given up; its files and history stay. A new folder is made.";
     const answer = await vscode.window.showWarningMessage(
@@ -113,8 +118,6 @@ async function startOver(attempt: CurrentAttempt, start: (drill: Drill) => Promi
       { modal: true, detail },
       yes,
     );
-    if (answer !== yes) return;
-    await attempt.dispatch({ type: "giveUp" });
+    if (answer === yes) await start(drill, () => attempt.dispatch({ type: "giveUp" }));
   }
-  await start(session.content.drill);
 }

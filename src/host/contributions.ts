@@ -18,7 +18,6 @@ export const COMMANDS = {
   showSummary: "pairDrills.showSummary",
   showTerminal: "pairDrills.showTerminal",
   selectPython: "pairDrills.selectPython",
-  openAttempt: "pairDrills.openAttempt",
   showLog: "pairDrills.showLog",
 } as const;
 

@@ -111,9 +111,11 @@ export class CurrentAttempt implements vscode.Disposable {
     this.#changes.fire();
   }
 
-  /** Carries out an intent; a run in an untrusted folder waits for VS Code's own question. */
+  /** Carries out an intent; one that runs tests in an untrusted folder waits for VS Code's own question. */
   async dispatch(intent: Intent): Promise<void> {
-    if (intent.type === "run" && !vscode.workspace.isTrusted) {
+    // Finish runs the hidden tests after the end, when it is too late to ask.
+    const runs = intent.type === "run" || intent.type === "finish";
+    if (runs && !vscode.workspace.isTrusted) {
       this.#trust.ask(this.#options.guard(() => this.dispatch(intent)));
       return;
     }

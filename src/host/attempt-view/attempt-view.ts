@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FailingCheck } from "../../core/attempt/model.ts";
+import type { AttemptModel, FailingCheck } from "../../core/attempt/model.ts";
 import { VIEWS } from "../contributions.ts";
 import type { CurrentAttempt } from "../current-attempt.ts";
 import { type AttemptRow, attemptRows } from "./attempt-rows.ts";
@@ -29,7 +29,7 @@ export class AttemptView implements vscode.TreeDataProvider<AttemptRow>, vscode.
 
   /** The clock goes on: shown beside the view's title, so that no row moves or flickers. */
   tick(): void {
-    const model = this.#attempt.model();
+    const model = this.#model();
     this.#view.description = model
       ? `${model.elapsed}${model.limit ? ` / ${model.limit}` : ""}${model.status === "paused" ? " · paused" : ""}`
       : undefined;
@@ -37,8 +37,13 @@ export class AttemptView implements vscode.TreeDataProvider<AttemptRow>, vscode.
 
   getChildren(row?: AttemptRow): AttemptRow[] {
     if (row) return [...row.children];
-    const model = this.#attempt.model();
-    return model && this.#attempt.status !== "elsewhere" ? attemptRows(model) : [];
+    const model = this.#model();
+    return model ? attemptRows(model) : [];
+  }
+
+  /** Null while another window has the attempt: what we know of it grows old. */
+  #model(): AttemptModel | null {
+    return this.#attempt.status === "elsewhere" ? null : this.#attempt.model();
   }
 
   getTreeItem(row: AttemptRow): vscode.TreeItem {

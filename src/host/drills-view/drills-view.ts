@@ -65,7 +65,7 @@ export class DrillsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 
   #stateOf(drill: Drill): DrillState {
-    this.#states ??= statesOf(this.#store);
+    this.#states ??= statesOf(this.#store, this.#pack.index.pack.id);
     return this.#states.get(drill.id) ?? "new";
   }
 
@@ -111,9 +111,11 @@ export class DrillsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
   }
 }
 
-function statesOf(store: AttemptStore): Map<string, DrillState> {
+/** @param pack its id: another pack may have a drill of the same name */
+function statesOf(store: AttemptStore, pack: string): Map<string, DrillState> {
   const attempts = new Map<string, AttemptSummary[]>();
   for (const summary of store.summaries()) {
+    if (summary.pack !== pack) continue;
     attempts.set(summary.drill, [...(attempts.get(summary.drill) ?? []), summary]);
   }
   return new Map([...attempts].map(([drill, summaries]) => [drill, drillState(summaries)]));

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FailingCheck } from "../../core/attempt/model.ts";
+import type { AttemptModel, FailingCheck, LatestFacts } from "../../core/attempt/model.ts";
 import type { CurrentAttempt } from "../current-attempt.ts";
 
 const LONGEST = 160;
@@ -23,9 +23,10 @@ export class InlineResults implements vscode.Disposable {
     },
   });
   readonly #subscriptions: vscode.Disposable[];
-  /** Files edited since the run whose results are known: their lines may have moved. */
-  readonly #edited = new Set<string>();
-  #shown = "";
+  /** For each suite, the files edited since its latest run began: their lines may have moved. */
+  readonly #edited = { own: new Set<string>(), hidden: new Set<string>() };
+  #facts: LatestFacts = { own: [], hidden: [] };
+  #lights = 0;
 
   constructor(attempt: CurrentAttempt) {
     this.#attempt = attempt;
@@ -36,35 +37,41 @@ export class InlineResults implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const path = this.#attempt.workbench?.pathOf(document.uri) ?? null;
         if (path === null || contentChanges.length === 0) return;
-        this.#edited.add(path);
+        this.#edited.own.add(path);
+        this.#edited.hidden.add(path);
         this.#paint();
       }),
     ];
     this.#paint();
   }
 
-  /** A new run's results replace the old ones everywhere. */
+  /** A new run's results replace the old ones of its suite; the files were saved when it began. */
   #refresh(): void {
     const { session } = this.#attempt;
-    const latest = session?.state.lights.at(-1)?.run ?? "";
-    if (latest === this.#shown) return;
-    this.#shown = latest;
-    this.#edited.clear();
+    if (!session) return;
+    const { own, hidden } = session.runs.facts;
+    if (own !== this.#facts.own) this.#edited.own.clear();
+    if (hidden !== this.#facts.hidden) this.#edited.hidden.clear();
+    this.#facts = { own, hidden };
+    const { length } = session.state.lights;
+    if (length === this.#lights) return;
+    this.#lights = length;
     this.#paint();
   }
 
-  #checks(): FailingCheck[] {
-    const model = this.#attempt.model();
-    if (!model) return [];
-    return [...model.own.failing, ...model.stages.flatMap((stage) => stage.failing)];
+  /** What failed in a file, at lines that still are where they were. */
+  #checksIn(model: AttemptModel, path: string): FailingCheck[] {
+    const own = this.#edited.own.has(path) ? [] : model.own.failing;
+    const hidden = this.#edited.hidden.has(path) ? [] : model.stages.flatMap((stage) => stage.failing);
+    return [...own, ...hidden].filter((check) => check.file === path && check.line);
   }
 
   #paint(): void {
-    const checks = this.#checks();
+    const model = this.#attempt.model();
     for (const editor of vscode.window.visibleTextEditors) {
       const path = this.#attempt.workbench?.pathOf(editor.document.uri) ?? null;
       if (path === null) continue;
-      const here = this.#edited.has(path) ? [] : checks.filter((check) => check.file === path && check.line);
+      const here = model ? this.#checksIn(model, path) : [];
       editor.setDecorations(this.#failed, byLine(editor.document, here));
     }
   }

@@ -33,16 +33,19 @@ export interface StartDrillOptions {
   readonly python: PythonChoice;
   /** Version of the extension. */
   readonly version: string;
+  /** Done when the new attempt is made, before its folder opens: a question that is dismissed changes nothing. */
+  readonly before?: (() => Promise<void>) | undefined;
 }
 
 /** Makes a new attempt at a drill and opens its folder; the window that opens it starts the clock. */
 export async function startDrill(drill: Drill, options: StartDrillOptions): Promise<void> {
-  const { store, pack, python, version } = options;
+  const { store, pack, python, version, before } = options;
   const where = await askWhere();
   if (!where) return;
   const found = await python.find();
   const folder = makeAttemptFolder(settings.attemptsFolder(), drill.id);
   newAttempt({ store, pack, drill, folder, python: found, version, clock: settings.clock() });
+  await before?.();
   await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), {
     ...where,
     forceReuseWindow: !where.forceNewWindow,
