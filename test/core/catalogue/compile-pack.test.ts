@@ -98,6 +98,12 @@ describe("the index file", () => {
     const index = compile(drill(tinyDrill()), drill({}, "data/empty"));
     assert.deepEqual(parseIndex(indexText(index)), index);
   });
+  it("says which drill is damaged, when more than its row is asked for", () => {
+    const text = indexText(compile(drill(tinyDrill()))).replace('"minutes":8', '"minutes":"soon"');
+    const [found] = parseIndex(text).drills;
+    assert.equal(found?.title, "Clip values and measure their span");
+    assert.throws(() => found?.stages, /entry of clip-span is damaged\. Build it again/);
+  });
   it("is refused with advice when it is newer, damaged or of another form", () => {
     assert.throws(() => parseIndex('{"format":2}'), /format 2; this version reads 1\. Update/);
     assert.throws(() => parseIndex("{"), /damaged/);
