@@ -24,8 +24,6 @@ export interface RunLoopOptions {
   readonly changed: () => void;
 }
 
-const TITLES = { own: "my tests", hidden: "hidden tests" } as const;
-
 interface CurrentRun {
   /** Null until its start is recorded. */
   expected: RunExpectation | null;
@@ -65,7 +63,7 @@ export class RunLoop {
       run,
       suite,
       folder: workbench.folder,
-      title: `${drill.id} · stage ${index + 1} · ${TITLES[suite]}`,
+      title: `${drill.id} · stage ${index + 1}`,
       // As `python -m pytest` does: whatever tests the candidate has, in files of their own too.
       files: [],
       select: suite === "own" ? [...select] : [],

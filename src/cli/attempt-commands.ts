@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { drillUnknown, HumanError } from "../app/errors.ts";
 import { openAttempt } from "../app/open-attempt.ts";
 import type { AttemptStore, Clock, Runner } from "../app/ports.ts";
+import { limitsOf } from "../app/run-limits.ts";
 import type { Session } from "../app/session.ts";
-import type { RunLimits } from "../contract/run.ts";
 import { type AttemptModel, attemptModel } from "../core/attempt/model.ts";
 import { summarise } from "../core/attempt/summary.ts";
 import { makeAttemptFolder, readMarker } from "../store/attempt-folder.ts";
@@ -32,11 +32,8 @@ const clock: Clock = {
   every: () => ({ dispose: () => undefined }),
 };
 
-const GIB = 1024 ** 3;
-function limits(suite: "own" | "hidden"): RunLimits {
-  const wall = suite === "own" ? 60 : 120;
-  return { wall_s: wall, cpu_s: wall * 2, output_bytes: 10 * 1024 * 1024, memory_bytes: 8 * GIB };
-}
+/** Wall time of a run of own tests, as in the editor's default settings. */
+const OWN_TESTS_S = 60;
 
 /** A named folder must be new or empty: nothing that a person made is written over. */
 function emptyFolder(dir: string): string {
@@ -55,7 +52,7 @@ function emptyFolder(dir: string): string {
 export function openDrill(context: AttemptCommandContext, id: string, dir?: string) {
   const { pack, store, say } = context;
   const drill = pack.index.drills.find((one) => one.id === id);
-  if (!drill) throw drillUnknown(id);
+  if (!drill) throw new HumanError(`There is no drill named ${id}. \`pair-drills list\` shows them all.`);
   const folder = dir ? emptyFolder(dir) : makeAttemptFolder(context.attemptsFolder, drill.id);
   const { version } = context;
   const python = { executable: context.python, version: null, pytest: null, numpy: null, torch: null };
@@ -77,14 +74,14 @@ async function withSession<T>(
     throw new HumanError(`${folder} is no attempt's folder. Name one, or go into it first.`);
   }
   const drill = context.pack.index.drills.find((one) => one.id === marker.drill);
-  if (!drill) throw drillUnknown(marker.drill);
+  if (!drill || context.pack.index.pack.id !== marker.pack) throw drillUnknown(marker.drill);
   const opened = openAttempt(context.store, marker, {
     content: readContent(context.pack, drill),
     clock,
     workbench: new FileWorkbench(folder),
     runner: context.runner,
     view: { tell: ({ text }) => context.say(text) },
-    limits,
+    limits: (suite) => limitsOf(suite, OWN_TESTS_S),
     clockRunsOn: true,
   });
   if ("owner" in opened) {

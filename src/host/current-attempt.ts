@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { drillUnknown } from "../app/errors.ts";
 import { openAttempt } from "../app/open-attempt.ts";
 import type { AttemptStore, Clock, Intent, View } from "../app/ports.ts";
+import { limitsOf } from "../app/run-limits.ts";
 import type { DrillContent, Session } from "../app/session.ts";
 import type { LockRecord } from "../contract/attempt.ts";
-import type { RunLimits } from "../contract/run.ts";
 import { type AttemptModel, attemptModel } from "../core/attempt/model.ts";
 import { readMarker } from "../store/attempt-folder.ts";
 import { type Pack, readContent } from "../store/pack.ts";
@@ -14,8 +14,6 @@ import type { PythonChoice } from "./python/python-choice.ts";
 import { settings } from "./settings.ts";
 import { TerminalRunner } from "./terminal/terminal-runner.ts";
 import { TrustQuestion } from "./terminal/trust.ts";
-
-const GIB = 1024 ** 3;
 
 export interface CurrentAttemptOptions {
   readonly store: AttemptStore;
@@ -73,7 +71,7 @@ export class CurrentAttempt implements vscode.Disposable {
         workbench: this.workbench,
         runner: this.runner,
         view,
-        limits: limitsOf,
+        limits: (suite) => limitsOf(suite, settings.ownTestsLimit()),
       },
       takeOver,
     );
@@ -140,10 +138,4 @@ export class CurrentAttempt implements vscode.Disposable {
     this.#trust.dispose();
     this.#changes.dispose();
   }
-}
-
-/** Hidden tests are ours and short; the candidate's own may take what the setting allows. */
-function limitsOf(suite: "own" | "hidden"): RunLimits {
-  const wall = suite === "own" ? settings.ownTestsLimit() : 120;
-  return { wall_s: wall, cpu_s: wall * 2, output_bytes: 10 * 1024 * 1024, memory_bytes: 8 * GIB };
 }

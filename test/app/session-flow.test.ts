@@ -112,9 +112,9 @@ describe("a candidate works through a drill", () => {
       second?.hidden.map(({ stage }) => stage),
       ["s1", "s2"],
     );
-    assert.equal(second?.title, "segment-pool · stage 2 · hidden tests");
+    assert.equal(second?.title, "segment-pool · stage 2");
     assert.deepEqual([second?.files, second?.select], [[], []]);
-    assert.equal(own?.title, "segment-pool · stage 2 · my tests");
+    assert.equal(own?.title, "segment-pool · stage 2");
     assert.deepEqual([own?.files, own?.select, own?.hidden], [[], ["test_solution.py::a"], []]);
     assert.equal(own?.folder, scene.workbench.folder);
     assert.deepEqual(
