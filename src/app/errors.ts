@@ -35,6 +35,10 @@ export const folderNotWritable = (path: string, cause: unknown) =>
     ["showLog"],
     { cause },
   );
+export const notSaved = (path: string) =>
+  new HumanError(
+    `${path} could not be saved, so the tests were not run on old code. Save it yourself (the editor says what is in the way), then run again.`,
+  );
 export const drillUnknown = (drill: string) =>
   new HumanError(
     `There is no drill named ${drill} in this version. Your files and the log are untouched; update the extension, or open the pack that has it.`,

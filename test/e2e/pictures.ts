@@ -62,6 +62,9 @@ async function walk(theme: keyof typeof THEMES): Promise<void> {
     await attempt.runs(4);
     await window.page.waitForTimeout(1_000);
     await inEveryWidth(window, `pictures-${theme}-4-summary`);
+  } catch (error) {
+    await editor.shot("pictures-failed");
+    throw error;
   } finally {
     await editor.stop();
   }

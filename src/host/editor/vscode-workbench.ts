@@ -1,8 +1,25 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import * as vscode from "vscode";
-import { folderNotWritable } from "../../app/errors.ts";
+import { folderNotWritable, notSaved } from "../../app/errors.ts";
 import type { Workbench } from "../../app/ports.ts";
+
+/** How long another save of the same file, the user's own or autosave, may take. */
+const OTHER_SAVE_MS = 3_000;
+
+/**
+ * Saves a document. The editor answers no when another save of it is under way, whatever comes of that one: so the
+ * answer counts only when the document stays unsaved.
+ */
+async function saved(document: vscode.TextDocument): Promise<boolean> {
+  const end = Date.now() + OTHER_SAVE_MS;
+  while (!(await document.save())) {
+    if (!document.isDirty) return true;
+    if (Date.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return true;
+}
 
 /** The attempt's files as this window edits them. */
 export class VscodeWorkbench implements Workbench {
@@ -27,7 +44,9 @@ export class VscodeWorkbench implements Workbench {
     const unsaved = vscode.workspace.textDocuments.filter(
       (document) => document.isDirty && this.pathOf(document.uri) !== null,
     );
-    await Promise.all(unsaved.map((document) => document.save()));
+    for (const document of unsaved) {
+      if (!(await saved(document))) throw notSaved(this.pathOf(document.uri) ?? document.uri.fsPath);
+    }
   }
 
   async read(path: string): Promise<string | null> {
@@ -67,7 +86,7 @@ export class VscodeWorkbench implements Workbench {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(uri, range, text);
     const applied = await vscode.workspace.applyEdit(edit);
-    if (!applied || !(await document.save())) {
+    if (!applied || !(await saved(document))) {
       throw folderNotWritable(uri.fsPath, "the editor could not save the change");
     }
   }
