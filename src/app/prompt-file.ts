@@ -1,6 +1,7 @@
 import type { Workbench } from "./ports.ts";
 
-const PATH = "prompt.md";
+/** Name of the prompt in an attempt's folder. */
+export const PROMPT_FILE = "prompt.md";
 
 /** The attempt's `prompt.md`: one write at a time, and the latest text last, whoever asked for it. */
 export class PromptFile {
@@ -25,7 +26,7 @@ export class PromptFile {
   }
 
   async #write(text: string): Promise<void> {
-    await this.#workbench.write(PATH, text);
+    await this.#workbench.write(PROMPT_FILE, text);
     this.#written = text;
   }
 }

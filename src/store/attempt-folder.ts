@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { folderNotWritable, formatTooNew, HumanError } from "../app/errors.ts";
+import { PROMPT_FILE } from "../app/prompt-file.ts";
 import type { StarterFile } from "../app/start.ts";
 import { MARKER_FILE, MARKER_FORMAT, type Marker, marker } from "../contract/attempt.ts";
 
@@ -20,8 +21,12 @@ select = [
 max-statements = 30
 `;
 
-/** Settings of the attempt's folder: our interpreter, and out of sight what is not the candidate's. */
-function settings(python: string | null): string {
+/**
+ * Settings of the attempt's folder: our interpreter, out of sight what is not the candidate's, and read-only what
+ * they would lose (the prompt is written anew whenever there is more to say).
+ */
+function settings(python: string | null, files: readonly StarterFile[]): string {
+  const readOnly = files.filter(({ role }) => role === "read-only").map(({ path }) => path);
   return `${JSON.stringify(
     {
       ...(python ? { "python.defaultInterpreterPath": python } : {}),
@@ -32,6 +37,7 @@ function settings(python: string | null): string {
         "**/.pytest_cache": true,
         "**/.ruff_cache": true,
       },
+      "files.readonlyInclude": Object.fromEntries([PROMPT_FILE, ...readOnly].map((path) => [path, true])),
     },
     null,
     2,
@@ -74,8 +80,8 @@ export function fillAttemptFolder(
   };
   try {
     for (const { path, role, content } of files) write(path, content, role === "read-only");
-    write("prompt.md", prompt);
-    write(".vscode/settings.json", settings(python));
+    write(PROMPT_FILE, prompt);
+    write(".vscode/settings.json", settings(python, files));
     write("pyproject.toml", PYPROJECT);
     write(MARKER_FILE, `${JSON.stringify(mark, null, 2)}\n`);
   } catch (cause) {

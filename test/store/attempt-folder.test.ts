@@ -50,6 +50,7 @@ describe("an attempt's folder", () => {
     assert.match(text("pyproject.toml"), /\[tool\.ruff\]/);
     const settings = JSON.parse(text(".vscode", "settings.json"));
     assert.equal(settings["python.defaultInterpreterPath"], "/usr/bin/python3");
+    assert.deepEqual(settings["files.readonlyInclude"], { "prompt.md": true, "data/rows.csv": true });
     assert.deepEqual(readMarker(parent), MARKER);
   });
 

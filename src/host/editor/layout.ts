@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { PROMPT_FILE } from "../../app/prompt-file.ts";
 import type { Drill } from "../../contract/drill.ts";
 import type { VscodeWorkbench } from "./vscode-workbench.ts";
 
@@ -17,7 +18,7 @@ function hasTab(uri: vscode.Uri): boolean {
 
 /** Opens the prompt as a preview beside the code. */
 export async function openPrompt(workbench: VscodeWorkbench): Promise<void> {
-  await vscode.commands.executeCommand("vscode.openWith", workbench.uri("prompt.md"), PREVIEW, {
+  await vscode.commands.executeCommand("vscode.openWith", workbench.uri(PROMPT_FILE), PREVIEW, {
     viewColumn: vscode.ViewColumn.Two,
     preserveFocus: true,
     preview: false,
