@@ -254,12 +254,12 @@ export class Session implements Disposable {
       actions: [{ title: "Open Prompt", remedy: "openPrompt" }],
     });
     // Last, since it is the one step that the candidate's files can make fail.
-    const stubs = stubsFor(drill, next);
     const solution = drill.files.find((file) => file.role === "solution");
-    if (!stubs || !solution) return;
+    if (!solution) return;
     const { workbench } = this.#options;
     const before = (await workbench.read(solution.path)) ?? "";
-    await workbench.append(solution.path, atEndOf(before, stubs));
+    const stubs = stubsFor(drill, next, before);
+    if (stubs) await workbench.append(solution.path, atEndOf(before, stubs));
   }
 
   #hint(): void {
@@ -287,7 +287,7 @@ export class Session implements Disposable {
     // The names of the first stage are in the starter.
     const added = path === solution ? this.#openStages().slice(1) : [];
     const text = added.reduce((before, stage) => {
-      const stubs = stubsFor(drill, stage);
+      const stubs = stubsFor(drill, stage, before);
       return stubs ? before + atEndOf(before, stubs) : before;
     }, starter);
     await this.#options.workbench.replace(path, text);

@@ -15,10 +15,19 @@ export function allGreen(state: AttemptState): boolean {
   return state.stages.every((stage) => stage.greenAt !== null);
 }
 
-/** Python source of the names that a stage adds, ready to be appended to the solution; "" if there is none. */
-export function stubsFor(drill: Drill, stage: string): string {
+/** Whether a module's top level defines a name. Looks at lines only, so that nothing has to be parsed. */
+function defines(source: string, name: string): boolean {
+  return new RegExp(`^(?:(?:async[ \\t]+)?def|class)[ \\t]+${name}\\b|^${name}[ \\t]*[:=]`, "m").test(source);
+}
+
+/**
+ * Python source of the names that a stage adds, ready to be appended to the solution; "" if there is none.
+ * @param before the solution as it is: a name that it has already gets no stub, which would take its place
+ */
+export function stubsFor(drill: Drill, stage: string, before: string): string {
   const adds = drill.stages.find((s) => s.id === stage)?.adds ?? [];
   return adds
+    .filter((name) => !defines(before, name))
     .map((name) => drill.signatures.find((signature) => signature.name === name)?.stub?.trim())
     .filter((stub) => stub !== undefined)
     .map((stub) => `\n\n${stub}\n`)

@@ -77,16 +77,34 @@ describe("an attempt is all green", () => {
 describe("the stubs of a stage", () => {
   it("stand apart from what is above them and end with a line's end", () => {
     assert.equal(
-      stubsFor(sampleDrill, "s2"),
+      stubsFor(sampleDrill, "s2", ""),
       '\n\ndef segment_softmax(scores, ids):\n    """Softmax inside each segment."""\n    raise NotImplementedError\n',
     );
   });
 
   it("are nothing for a stage that adds no name, a name without a stub, or no such stage", () => {
     const bare = { ...sampleDrill, stages: sampleDrill.stages.map((stage) => ({ ...stage, adds: [] })) };
-    assert.equal(stubsFor(bare, "s2"), "");
-    assert.equal(stubsFor(sampleDrill, "s3"), "");
-    assert.equal(stubsFor(sampleDrill, "s9"), "");
+    assert.equal(stubsFor(bare, "s2", ""), "");
+    assert.equal(stubsFor(sampleDrill, "s3", ""), "");
+    assert.equal(stubsFor(sampleDrill, "s9", ""), "");
+  });
+
+  it("are left out for a name that the solution has already: the stub would take its place", () => {
+    for (const before of [
+      "import numpy as np\n\ndef segment_softmax(scores, ids):\n    return scores\n",
+      "async def segment_softmax(scores): ...",
+      "class segment_softmax:\n    pass\n",
+      "segment_softmax = _softmax\n",
+    ]) {
+      assert.equal(stubsFor(sampleDrill, "s2", before), "", before);
+    }
+    for (const before of [
+      "# def segment_softmax(\n",
+      "def segment_softmax_2(): ...",
+      "class A:\n  def segment_softmax(self): ...",
+    ]) {
+      assert.notEqual(stubsFor(sampleDrill, "s2", before), "", before);
+    }
   });
 
   it("stand two blank lines below what is there, however it ends", () => {
@@ -104,7 +122,7 @@ describe("the stubs of a stage", () => {
         adds: ["segment_sum", "segment_max", "segment_softmax"],
       })),
     };
-    const stubs = stubsFor(both, "s2");
+    const stubs = stubsFor(both, "s2", "");
     assert.match(stubs, /^\n\ndef segment_sum\(values, ids\): \.\.\.\n\n\ndef segment_softmax/);
   });
 });
