@@ -71,7 +71,7 @@ export async function proveDrill(task: Task, bench: Bench): Promise<Proof> {
         bench.run(
           requests.hidden(files, everything ? limits.all : limits.logic, everything ? {} : { select: logic }),
         ),
-        bench.run(requests.own(files, par, limits.par)),
+        bench.run(requests.own(files, par, limits.par, true)),
       ]);
       const uncaught = !everything && refusals(hidden).length === 0 && hidden.problems.length === 0;
       const withPerf = uncaught ? { withPerf: await bench.run(requests.hidden(files, limits.all)) } : {};

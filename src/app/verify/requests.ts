@@ -35,10 +35,15 @@ export class Requests {
     return { ...job, request, watch: more.watch ? [join(this.#folder, "hidden")] : null };
   }
 
-  /** Own tests. @param tests their texts by path */
-  own(solution: Texts, tests: Texts, cpu_s: number): RunJob {
+  /**
+   * Own tests.
+   * @param tests their texts by path
+   * @param short stop at the first that fails: all that is asked is whether one does
+   */
+  own(solution: Texts, tests: Texts, cpu_s: number, short = false): RunJob {
     const job = this.#job("own", { ...solution, ...tests }, cpu_s);
-    return { ...job, request: { ...job.request, files: Object.keys(tests) } };
+    const options = short ? ["-x", "--assert=plain", "--tb=no"] : [];
+    return { ...job, request: { ...job.request, files: Object.keys(tests), options } };
   }
 
   /** An endless loop is ended by its CPU time: on a busy machine the clock on the wall says little. */
