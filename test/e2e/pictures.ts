@@ -57,6 +57,8 @@ async function walk(theme: keyof typeof THEMES): Promise<void> {
     await attempt.runs(3);
     await window.page.waitForTimeout(1_000);
     await inEveryWidth(window, `pictures-${theme}-3-hidden-red`);
+    await window.webview("Stage 2:");
+    await window.page.waitForTimeout(2_000);
     if (theme === "dark") await window.page.screenshot({ path: join(root, "docs", "images", "attempt.png") });
     await window.tree("Attempt").row("Finish").click();
     await attempt.runs(4);

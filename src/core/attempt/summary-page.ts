@@ -26,6 +26,12 @@ function failingList(checks: readonly FailingCheck[]): string {
   return `<ul class="failing">${items.join("")}</ul>`;
 }
 
+/** Failing checks get the table's whole width. */
+function checksRow(checks: readonly FailingCheck[]): string {
+  const list = failingList(checks);
+  return list && `<tr class="checks"><td></td><td colspan="5">${list}</td></tr>`;
+}
+
 function stageTable(drill: Drill, state: AttemptState, model: AttemptModel): string {
   const at = (t: number | null) => (t === null ? "–" : clockText(clockTime(t, state.pauses)));
   const rows = model.stages.map((row, index) => {
@@ -39,12 +45,12 @@ function stageTable(drill: Drill, state: AttemptState, model: AttemptModel): str
           : `${row.passed} of ${row.total}`;
     return `<tr>
       <td class="mark ${green ? "green" : row.status === "red" ? "red" : ""}">${green ? "✓" : row.status === "red" ? "✗" : "–"}</td>
-      <td>${escapeHtml(`Stage ${row.number}: ${row.title}`)}${failingList(row.failing)}</td>
+      <td>${escapeHtml(`Stage ${row.number}: ${row.title}`)}</td>
       <td class="number">${result}</td>
       <td class="number">${at(stage?.openedAt ?? null)}</td>
       <td class="number">${at(stage?.greenAt ?? null)}</td>
       <td class="number">${drill.stages[index]?.minutes}:00</td>
-    </tr>`;
+    </tr>${checksRow(row.failing)}`;
   });
   return `<table>
     <thead><tr><th></th><th>Stage</th><th class="number">Checks passed</th><th class="number">Opened at</th><th class="number">Green at</th><th class="number">Meant</th></tr></thead>
@@ -89,6 +95,8 @@ const STYLE = `
   th { text-align: left; font-weight: 400; }
   th, td { padding: 6px 12px 6px 0; vertical-align: top; }
   tbody tr { border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent)); }
+  tbody tr.checks { border-top: none; }
+  tr.checks td { padding-top: 0; }
   .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
   .mark { width: 1.2em; }
   .green { color: var(--vscode-testing-iconPassed); }

@@ -11,6 +11,13 @@ export function disposeLeftovers(): void {
   }
 }
 
+/** The extension host's environment without what only VS Code's own processes need. */
+function inherited(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name)),
+  );
+}
+
 /** The Pair Drills terminal: its process is the runner's host, so there is no shell and nothing to quote. */
 export class TerminalHost implements HostProcess {
   readonly #terminal: vscode.Terminal;
@@ -31,7 +38,9 @@ export class TerminalHost implements HostProcess {
       shellPath: python,
       shellArgs: ["-I", runner, "host", ...(preload.length > 0 ? ["--preload", preload.join(",")] : [])],
       cwd,
-      env: { ...env },
+      // Only this: what other extensions add to terminals would make the editor ask for a relaunch of this one.
+      strictEnv: true,
+      env: { ...inherited(process.env), COLORTERM: "truecolor", ...env },
       isTransient: true,
       iconPath: new vscode.ThemeIcon("beaker"),
     });
