@@ -28,7 +28,11 @@ export const formatTooNew = (what: string, found: number, known: number) =>
     `${what} was written by a newer Pair Drills (format ${found}; this one reads ${known}). Update the extension.`,
   );
 export const fileUnreadable = (path: string, cause: unknown) =>
-  new HumanError(`${path} could not be read: ${reason(cause)}.`, ["showLog"], { cause });
+  new HumanError(
+    `${path} could not be read: ${reason(cause)}. Check that it is there and that you may read it.`,
+    ["showLog"],
+    { cause },
+  );
 export const folderNotWritable = (path: string, cause: unknown) =>
   new HumanError(
     `${path} cannot be written: ${reason(cause)}. Choose another folder in the settings, or free some space.`,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { HumanError, type Remedy, reason } from "../app/errors.ts";
 import type { Intent, Message, View } from "../app/ports.ts";
+import { IndexError } from "../core/catalogue/index-file.ts";
 import { COMMANDS } from "./contributions.ts";
 
 const REMEDIES: Readonly<Record<Remedy, { title: string; command: string }>> = {
@@ -47,7 +48,8 @@ export class Messages implements View {
     this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     const human = error instanceof HumanError ? error : null;
     const text =
-      human?.message ??
+      // A damaged entry of the catalogue shows when its drill is first used.
+      (error instanceof IndexError ? error.message : human?.message) ??
       `Something went wrong inside Pair Drills: ${reason(error)}. Your files are untouched.`;
     const remedies = (human?.remedies ?? ["showLog"]).map((remedy) => REMEDIES[remedy]);
     void vscode.window.showErrorMessage(text, ...remedies.map(({ title }) => title)).then((chosen) => {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileUnreadable } from "../app/errors.ts";
+import { fileUnreadable, HumanError, reason } from "../app/errors.ts";
 import type { DrillContent } from "../app/session.ts";
-import { type Drill, INDEX_FORMAT, type PackIndex, packIndex } from "../contract/drill.ts";
+import type { Drill, PackIndex } from "../contract/drill.ts";
+import { parseIndex } from "../core/catalogue/index-file.ts";
 
 /** A compiled pack and the folder that its drills' paths are relative to. */
 export interface Pack {
@@ -26,17 +27,11 @@ function read(path: string): string {
  */
 export function readPack(indexFile: string, folder: string): Pack {
   const text = read(indexFile);
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return { index: parseIndex(text), folder };
   } catch (cause) {
-    throw fileUnreadable(indexFile, cause);
+    throw new HumanError(`${indexFile}: ${reason(cause)}`, ["showLog"], { cause });
   }
-  const parsed = packIndex.safeParse(value);
-  if (!parsed.success) {
-    throw fileUnreadable(indexFile, `it is not a catalogue of format ${INDEX_FORMAT}`);
-  }
-  return { index: parsed.data, folder };
 }
 
 /** Reads what practising a drill needs: the interviewer's texts, the starter files, where the hidden tests lie. */

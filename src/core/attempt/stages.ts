@@ -10,11 +10,6 @@ export function nextStage(drill: Drill, state: AttemptState): string | null {
   return drill.stages[current + 1]?.id ?? null;
 }
 
-/** True when every stage has once been all green. */
-export function allGreen(state: AttemptState): boolean {
-  return state.stages.every((stage) => stage.greenAt !== null);
-}
-
 /** Whether a module's top level defines a name. Looks at lines only, so that nothing has to be parsed. */
 function defines(source: string, name: string): boolean {
   return new RegExp(`^(?:(?:async[ \\t]+)?def|class)[ \\t]+${name}\\b|^${name}[ \\t]*[:=]`, "m").test(source);

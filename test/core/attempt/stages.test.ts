@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NewEvent } from "../../../src/contract/event.ts";
-import { allGreen, atEndOf, nextHint, nextStage, stubsFor } from "../../../src/core/attempt/stages.ts";
+import { atEndOf, nextHint, nextStage, stubsFor } from "../../../src/core/attempt/stages.ts";
 import { fold } from "../../../src/core/attempt/state.ts";
 import { logOf, runEnd, runStart, stageStart } from "../../support/events.ts";
 import { sampleDrill } from "../../support/sample-drill.ts";
@@ -63,14 +63,6 @@ describe("the stage to open next", () => {
     const all = { ...S1, "s2::a": "passed", "s3::a": "passed" } as const;
     assert.equal(next(stageStart("s2"), stageStart("s3"), hiddenEnd("s3", all)), null);
     assert.equal(next({ type: "attempt.end", reason: "submit" }, hiddenEnd("s1", S1)), null);
-  });
-});
-
-describe("an attempt is all green", () => {
-  it("when each stage once was", () => {
-    const all = { ...S1, "s2::a": "passed", "s3::a": "passed" } as const;
-    assert.equal(allGreen(fold(logOf([1, hiddenEnd("s3", all)]))), true);
-    assert.equal(allGreen(fold(logOf([1, hiddenEnd("s2", { ...S1, "s2::a": "passed" })]))), false);
   });
 });
 
