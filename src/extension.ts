@@ -38,6 +38,7 @@ export interface TestAccess {
   readonly store: FileAttemptStore;
 }
 
+/** Called by VS Code once. @returns access for tests inside the editor, nothing otherwise */
 export async function activate(context: vscode.ExtensionContext): Promise<TestAccess | undefined> {
   const log = vscode.window.createOutputChannel("Pair Drills", { log: true });
   const messages = new Messages(log);
@@ -107,6 +108,7 @@ async function openAndArrange(attempt: CurrentAttempt): Promise<void> {
   }
 }
 
+/** Called by VS Code before a reload and at the end. */
 export function deactivate(): void {
   // Subscriptions are disposed later than a reload waits for: leave the attempt now.
   current?.dispose();

@@ -9,6 +9,7 @@ export interface Disposable {
   dispose(): void;
 }
 
+/** Time, and what happens again and again. */
 export interface Clock {
   /** Wall clock in ms since 1970. */
   now(): number;
@@ -23,6 +24,7 @@ export interface Damage {
   readonly problem: string;
 }
 
+/** The events of a log as far as they can be believed. */
 export interface LogContent {
   readonly events: readonly AttemptEvent[];
   readonly damage: Damage | null;
@@ -60,6 +62,7 @@ export interface Lock extends Disposable {
   beat(): boolean;
 }
 
+/** All attempts of this person: their logs, locks and summaries. */
 export interface AttemptStore {
   /** The data home, for messages. */
   readonly home: string;
@@ -88,6 +91,7 @@ export interface Workbench {
   write(path: string, text: string): Promise<void>;
 }
 
+/** Runs suites, one at a time. */
 export interface Runner {
   /**
    * Makes sure that a run can start: interpreter found, folder trusted, host connected.
@@ -123,6 +127,7 @@ export type Intent =
   | { readonly type: "finish"; readonly anyway?: boolean }
   | { readonly type: "giveUp" };
 
+/** Where the session tells the candidate what happened. */
 export interface View {
   tell(message: Message): void;
 }

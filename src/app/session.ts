@@ -88,6 +88,7 @@ export class Session implements Disposable {
     return this.state.ended?.t ?? this.#clock.awake();
   }
 
+  /** Calls back after every change of `state`, of a run's facts, or of `lost`. */
   onDidChange(listener: () => void): Disposable {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
