@@ -12,7 +12,7 @@ export function plain({ env, only }: Context): Promise<Tally> {
   return mochaRing({
     start: (records) =>
       startGroup(node, [main, records, "10000", ...testFiles("plain", only)], { env, output: "inherit" }),
-    limitMs: 300_000,
+    limitMs: 600_000,
     verbose: only.length > 0,
   });
 }
