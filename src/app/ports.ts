@@ -105,9 +105,7 @@ export interface Runner {
 }
 
 /** A button of a message: an intent, or a place to look at. */
-export type MessageAction =
-  | { readonly title: string; readonly intent: Intent }
-  | { readonly title: string; readonly remedy: Remedy };
+export type MessageAction = { readonly title: string; readonly intent: Intent } | { readonly remedy: Remedy };
 
 /** Something to tell the candidate once, without stealing focus. */
 export interface Message {

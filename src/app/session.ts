@@ -188,8 +188,9 @@ export class Session implements Disposable {
       this.#changed();
       throw takenOver();
     }
-    // The run that Finish starts can be stopped.
-    if (this.state.ended && intent.type !== "stop") throw attemptOver();
+    // The run that Finish starts can be stopped, and asked for again where it could not start.
+    const owed = intent.type === "finish" && this.#owesVerdict();
+    if (this.state.ended && intent.type !== "stop" && !owed) throw attemptOver();
     try {
       await this.#carryOut(intent);
       await this.#refreshPrompt();
@@ -252,7 +253,7 @@ export class Session implements Disposable {
     this.#options.view.tell({
       kind: "info",
       text: `Stage ${number} is green. Stage ${number + 1} is open: ${drill.stages[number]?.title}.`,
-      actions: [{ title: "Open Prompt", remedy: "openPrompt" }],
+      actions: [{ remedy: "openPrompt" }],
     });
     // Last, since it is the one step that the candidate's files can make fail.
     const solution = drill.files.find((file) => file.role === "solution");
@@ -294,7 +295,31 @@ export class Session implements Disposable {
     await this.#options.workbench.replace(path, text);
   }
 
+  /** The attempt was finished, and no hidden run has come to an end since. */
+  #owesVerdict(): boolean {
+    const { ended, lights } = this.state;
+    return ended?.reason === "submit" && !lights.some(({ afterEnd }) => afterEnd);
+  }
+
+  /** The verdict of the code as it stands; it comes after the end, so it costs no time (habits.md §1). */
+  async #lastRun(): Promise<void> {
+    try {
+      await this.runs.run("hidden");
+    } catch (error) {
+      if (!(error instanceof HumanError)) throw error;
+      this.#options.view.tell({
+        kind: "error",
+        text: `The attempt is finished, but its last hidden run could not start. ${error.message}`,
+        actions: [
+          { title: "Run Them Now", intent: { type: "finish", anyway: true } },
+          ...error.remedies.map((remedy) => ({ remedy })),
+        ],
+      });
+    }
+  }
+
   async #finish(anyway: boolean): Promise<void> {
+    if (this.state.ended) return this.#lastRun();
     const unseen = this.#unseenAnswers();
     if (unseen > 0 && !anyway) {
       for (const stage of this.#openStages()) this.#answersShown.add(stage);
@@ -304,7 +329,7 @@ export class Session implements Disposable {
         text: `Before you finish: the prompt now shows ${unseen} ${unseen === 1 ? "answer" : "answers"} that you had not seen. Read ${unseen === 1 ? "it" : "them"} and go on, or finish now.`,
         actions: [
           { title: "Finish Now", intent: { type: "finish", anyway: true } },
-          { title: "Open Prompt", remedy: "openPrompt" },
+          { remedy: "openPrompt" },
         ],
       });
       return;
@@ -314,8 +339,7 @@ export class Session implements Disposable {
     this.#recorder.flush();
     await this.#refreshPrompt();
     this.#changed();
-    // The verdict of the code as it stands; it comes after the end, so it costs no time (habits.md §1).
-    await this.runs.run("hidden");
+    await this.#lastRun();
   }
 
   /** Leaves the attempt as it is, for another window or another day. Synchronous: editors do not wait. */

@@ -128,8 +128,9 @@ export class CurrentAttempt implements vscode.Disposable {
 
   /** Leaves the attempt for another window or another day; synchronous, since editors do not wait. */
   leave(): void {
-    this.session?.dispose();
+    const { session } = this;
     this.session = null;
+    session?.dispose();
   }
 
   dispose(): void {

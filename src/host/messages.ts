@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { HumanError, type Remedy, reason } from "../app/errors.ts";
-import type { Intent, Message, View } from "../app/ports.ts";
+import type { Intent, Message, MessageAction, View } from "../app/ports.ts";
 import { IndexError } from "../core/catalogue/index-file.ts";
 import { COMMANDS } from "./contributions.ts";
 
@@ -9,9 +9,13 @@ const REMEDIES: Readonly<Record<Remedy, { title: string; command: string }>> = {
   selectPython: { title: "Choose Python", command: COMMANDS.selectPython },
   showTerminal: { title: "Show Terminal", command: COMMANDS.showTerminal },
   takeOver: { title: "Take Over", command: COMMANDS.takeOver },
-  startOver: { title: "Start the Drill Again", command: COMMANDS.startDrill },
+  startOver: { title: "Start a Drill", command: COMMANDS.startDrill },
   showLog: { title: "Show Log", command: COMMANDS.showLog },
 };
+
+function titleOf(action: MessageAction): string {
+  return "intent" in action ? action.title : REMEDIES[action.remedy].title;
+}
 
 /** Tells the user things: one notification each, never a modal, with what helps as a button. */
 export class Messages implements View {
@@ -25,12 +29,8 @@ export class Messages implements View {
 
   tell({ kind, text, actions = [] }: Message): void {
     this.#log.info(`${kind}: ${text}`);
-    void this.#show(
-      kind,
-      text,
-      actions.map(({ title }) => title),
-    ).then((chosen) => {
-      const action = actions.find(({ title }) => title === chosen);
+    void this.#show(kind, text, actions.map(titleOf)).then((chosen) => {
+      const action = actions.find((one) => titleOf(one) === chosen);
       if (!action) return;
       if ("intent" in action) this.onIntent(action.intent);
       else void vscode.commands.executeCommand(REMEDIES[action.remedy].command);

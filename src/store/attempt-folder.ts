@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { folderNotWritable, formatTooNew, HumanError } from "../app/errors.ts";
 import { PROMPT_FILE } from "../app/prompt-file.ts";
@@ -63,6 +63,15 @@ export function makeAttemptFolder(parent: string, drill: string): string {
     }
   } catch (cause) {
     throw folderNotWritable(parent, cause);
+  }
+}
+
+/** Takes back a folder that was made for an attempt which could not begin; one with files in it stays. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something is in it, and what went wrong before is told to the candidate.
   }
 }
 

@@ -53,10 +53,7 @@ describe("a candidate works through a drill", () => {
       'def segment_sum(values, ids): return 1\n\n\ndef segment_softmax(scores, ids):\n    """Softmax inside each segment."""\n    raise NotImplementedError\n',
     );
     assert.deepEqual(view.texts, ["Stage 1 is green. Stage 2 is open: Softmax."]);
-    assert.deepEqual(
-      [view.last?.kind, view.last?.actions],
-      ["info", [{ title: "Open Prompt", remedy: "openPrompt" }]],
-    );
+    assert.deepEqual([view.last?.kind, view.last?.actions], ["info", [{ remedy: "openPrompt" }]]);
 
     // Stage 2 breaks stage 1 again: nothing opens.
     runner.next(hiddenRun(COUNTS, "s1::test_1"));
@@ -223,8 +220,8 @@ describe("a candidate works through a drill", () => {
       );
       const action = message?.actions?.[0];
       assert.deepEqual(
-        message?.actions?.map(({ title }) => title),
-        ["Finish Now", "Open Prompt"],
+        message?.actions?.map((one) => ("intent" in one ? one.title : one.remedy)),
+        ["Finish Now", "openPrompt"],
       );
       scene.runner.next(hiddenRun(COUNTS, "s1::test_1"));
       assert.ok(action && "intent" in action);
@@ -315,9 +312,17 @@ describe("a candidate works through a drill", () => {
       const scene = new Scenario();
       const session = await scene.open();
       scene.runner.unready = new HumanError("No Python.");
-      await assert.rejects(session.dispatch({ type: "finish", anyway: true }), human(/No Python/));
+      await session.dispatch({ type: "finish", anyway: true });
       assert.equal(session.state.ended?.reason, "submit");
       assert.equal(scene.home.attempt().summary?.ended, "submit");
+      const message = scene.view.messages.at(-1);
+      assert.match(message?.text ?? "", /finished, but its last hidden run could not start\. No Python\./);
+
+      scene.runner.unready = null;
+      scene.runner.next(hiddenRun(COUNTS));
+      await session.dispatch({ type: "finish", anyway: true });
+      assert.equal(session.state.lastHidden?.light, "green");
+      await assert.rejects(session.dispatch({ type: "finish" }), human(/has ended/));
     });
   });
 

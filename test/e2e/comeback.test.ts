@@ -21,13 +21,13 @@ describe("coming back", function () {
   it("a refused question of trust runs nothing; asked again, the tests run", async () => {
     window = await startDrill(editor);
     await window.editors.replaceAll("test_solution.py", OWN_TESTS);
-    await window.page.keyboard.press("Control+Alt+T");
+    await window.chord("t");
     await window.dialogs.answer("Do you trust the authors", "Cancel");
     assert.deepEqual(
       attempt.types().filter((type) => type.startsWith("run.")),
       [],
     );
-    await window.page.keyboard.press("Control+Alt+T");
+    await window.chord("t");
     await window.dialogs.answer("Do you trust the authors", "Trust Folder");
     await attempt.runs(1);
     assert.deepEqual(attempt.lights(), ["own red"]);
@@ -58,7 +58,7 @@ describe("coming back", function () {
       "test_solution.py",
       "import time\n\n\ndef test_first():\n    pass\n\n\ndef test_long():\n    time.sleep(60)\n",
     );
-    await other.page.keyboard.press("Control+Alt+T");
+    await other.chord("t");
     await eventually("the run is on", async () => attempt.types().at(-1) === "run.start");
     await other.terminal.shows("collected 2 items", 60_000);
     const before = attempt.log();
@@ -83,7 +83,7 @@ describe("coming back", function () {
     await window.openSideBar();
     await window.tree("Attempt").row("Stage 1").waitFor({ timeout: 60_000 });
     assert.equal(attempt.types().at(-1), "attempt.resume");
-    await window.page.keyboard.press("Control+Alt+T");
+    await window.chord("t");
     await window.statusItem(/\/ 45:00/).waitFor();
   });
 });

@@ -46,7 +46,7 @@ describe("the path of a candidate", function () {
 
   it("runs the candidate's first test, once the folder is trusted", async () => {
     await window.editors.replaceAll("test_solution.py", OWN_TESTS);
-    await window.page.keyboard.press("Control+Alt+T");
+    await window.chord("t");
     await window.dialogs.answer("Do you trust the authors", "Trust Folder");
     await attempt.runs(1);
     assert.deepEqual(attempt.lights(), ["own red"]);
@@ -60,7 +60,7 @@ describe("the path of a candidate", function () {
 
   it("reaches the first green light with one question from the editor at most", async () => {
     await window.editors.replaceAll("solution.py", STAGE_ONE);
-    await window.page.keyboard.press("Control+Alt+T");
+    await window.chord("t");
     await attempt.runs(2);
     const seconds = (performance.now() - startedAt) / 1000;
     assert.deepEqual(attempt.lights(), ["own red", "own green"], attempt.facts("r2"));
@@ -74,7 +74,7 @@ describe("the path of a candidate", function () {
   });
 
   it("runs the hidden tests through the terminal, and opens the next stage when they are green", async () => {
-    await window.page.keyboard.press("Control+Alt+H");
+    await window.chord("h");
     await attempt.runs(3);
     assert.deepEqual(attempt.lights().slice(-1), ["hidden green"]);
     await window.terminal.shows(/\d+ passed/);
@@ -92,7 +92,7 @@ describe("the path of a candidate", function () {
   });
 
   it("shows what a red hidden test was given, expected and got, never its source", async () => {
-    await window.page.keyboard.press("Control+Alt+H");
+    await window.chord("h");
     await attempt.runs(4);
     assert.deepEqual(attempt.lights().slice(-1), ["hidden red"]);
     const shown = await window.terminal.shows(/\d+ passed .* \d+ failed/);
@@ -145,7 +145,7 @@ describe("the path of a candidate", function () {
     for (let stage = 2; stage <= 3; stage++) {
       await window.tree("Attempt").row("Run hidden tests").waitFor();
       const before = attempt.lights().length;
-      await window.page.keyboard.press("Control+Alt+H");
+      await window.chord("h");
       await attempt.runs(before + 1);
       assert.deepEqual(attempt.lights().slice(-1), ["hidden green"]);
       await window.tree("Attempt").shows(stage === 2 ? /^Stage 3: .* 9 checks$/ : /^Stage 3: .* 9\/9$/);

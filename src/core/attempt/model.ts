@@ -2,6 +2,7 @@ import type { Drill } from "../../contract/drill.ts";
 import type { Light } from "../../contract/event.ts";
 import type { RunFact, RunTest } from "../../contract/run.ts";
 import { clockText, clockTime } from "./clock.ts";
+import { hintText } from "./stages.ts";
 import type { AttemptState } from "./state.ts";
 
 /** A check that did not pass, as the candidate knows it. */
@@ -47,7 +48,8 @@ export interface AttemptModel {
   };
   /** What kept the hidden tests from counting, in a few words; null when they did. */
   readonly hiddenProblem: string | null;
-  readonly hints: { readonly shown: number; readonly of: number };
+  /** Texts of the hints that were shown, in the order in which they came. */
+  readonly hints: { readonly shown: readonly string[]; readonly of: number };
 }
 
 /** Facts of the latest run of each suite. */
@@ -169,6 +171,6 @@ export function attemptModel(drill: Drill, state: AttemptState, facts: LatestFac
       problem: problemOf(lastOwn),
     },
     hiddenProblem: problemOf(state.lastHidden),
-    hints: { shown: state.hints.length, of: drill.hints.length },
+    hints: { shown: state.hints.map(({ id }) => hintText(drill, id)), of: drill.hints.length },
   };
 }

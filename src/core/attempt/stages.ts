@@ -35,6 +35,11 @@ export function atEndOf(before: string, stubs: string): string {
   return "\n".repeat(Math.max(0, 3 - lineEnds)) + stubs.replace(/^\n+/, "");
 }
 
+/** The text of a hint by its id, `h1` for the first of the drill. */
+export function hintText(drill: Drill, id: string): string {
+  return drill.hints[Number(id.slice(1)) - 1]?.text ?? "";
+}
+
 /** The next hint in order of strength that was not shown yet; null when all were. */
 export function nextHint(
   drill: Drill,

@@ -72,10 +72,8 @@ function lightStrip(state: AttemptState): string {
 function sentence(state: AttemptState, model: AttemptModel): string {
   const green = model.stages.filter((stage) => stage.status === "green").length;
   const of = model.stages.length;
-  const hints =
-    model.hints.shown === 0
-      ? "no hint"
-      : `${model.hints.shown} ${model.hints.shown === 1 ? "hint" : "hints"}`;
+  const shown = model.hints.shown.length;
+  const hints = shown === 0 ? "no hint" : `${shown} ${shown === 1 ? "hint" : "hints"}`;
   const runs = state.lights.filter(({ suite }) => suite === "own").length;
   const tests =
     runs === 0

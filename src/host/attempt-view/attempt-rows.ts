@@ -14,7 +14,7 @@ export interface AttemptRow {
   readonly spoken: string;
   readonly children: readonly AttemptRow[];
   readonly check?: FailingCheck;
-  readonly command?: string;
+  readonly command?: string | undefined;
 }
 
 const MARKS = { green: "✓", red: "✗", amber: "!", none: "–", timeout: "⧖" } as const;
@@ -115,6 +115,26 @@ function ownRow({ own, status }: AttemptModel): AttemptRow {
   };
 }
 
+/** The hints that were shown, to be read again. */
+function hintsRow(shown: readonly string[]): AttemptRow {
+  const row = { description: "", icon: "lightbulb", command: undefined };
+  return {
+    ...row,
+    id: `hints:${shown.length}`,
+    label: shown.length === 1 ? "Hint" : "Hints",
+    tooltip: "",
+    spoken: `${shown.length} hints were shown`,
+    children: shown.map((text, index) => ({
+      ...row,
+      id: `hint:${index}`,
+      label: text,
+      tooltip: text,
+      spoken: `hint ${index + 1}: ${text}`,
+      children: [],
+    })),
+  };
+}
+
 /** The rows of an attempt, the important ones first. */
 export function attemptRows(model: AttemptModel): AttemptRow[] {
   const { stage, lights, status } = model;
@@ -146,6 +166,7 @@ export function attemptRows(model: AttemptModel): AttemptRow[] {
   }
   rows.push(...model.stages.map((row) => stageRow(row, model.hiddenProblem, row.number === stage.number)));
   rows.push(ownRow(model));
+  if (model.hints.shown.length > 0) rows.push(hintsRow(model.hints.shown));
   const action = (id: string, label: string, icon: string, command: string) => {
     rows.push({ ...plain, id, label, icon, tooltip: "", spoken: label, command });
   };
@@ -153,7 +174,9 @@ export function attemptRows(model: AttemptModel): AttemptRow[] {
     action("do:own", "Run my tests", "beaker", COMMANDS.runOwnTests);
     action("do:hidden", "Run hidden tests", "run-all", COMMANDS.runHiddenTests);
     const { shown, of } = model.hints;
-    if (shown < of) action("do:hint", `Show a hint (${shown} of ${of} seen)`, "lightbulb", COMMANDS.hint);
+    if (shown.length < of) {
+      action("do:hint", `Show a hint (${shown.length} of ${of} seen)`, "lightbulb", COMMANDS.hint);
+    }
     action("do:finish", "Finish", "check", COMMANDS.finish);
   } else if (status === "running") {
     action("do:stop", "Stop the run", "debug-stop", COMMANDS.stopRun);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { AttemptStore } from "../../app/ports.ts";
 import type { Drill } from "../../contract/drill.ts";
-import { makeAttemptFolder } from "../../store/attempt-folder.ts";
+import { makeAttemptFolder, removeIfEmpty } from "../../store/attempt-folder.ts";
 import { newAttempt } from "../../store/new-attempt.ts";
 import type { Pack } from "../../store/pack.ts";
 import type { PythonChoice } from "../python/python-choice.ts";
@@ -44,7 +44,12 @@ export async function startDrill(drill: Drill, options: StartDrillOptions): Prom
   if (!where) return;
   const found = await python.find();
   const folder = makeAttemptFolder(settings.attemptsFolder(), drill.id);
-  newAttempt({ store, pack, drill, folder, python: found, version, clock: settings.clock() });
+  try {
+    newAttempt({ store, pack, drill, folder, python: found, version, clock: settings.clock() });
+  } catch (error) {
+    removeIfEmpty(folder);
+    throw error;
+  }
   await before?.();
   await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), {
     ...where,

@@ -42,7 +42,7 @@ describe("what the Attempt view shows", () => {
       ],
     );
     assert.deepEqual(own, { light: null, passed: 0, failed: 0, failing: [], problem: null });
-    assert.deepEqual([lights, hints, status, hiddenProblem], [[], { shown: 0, of: 3 }, "open", null]);
+    assert.deepEqual([lights, hints, status, hiddenProblem], [[], { shown: [], of: 3 }, "open", null]);
   });
 
   it("the time and its limit, and whether it is over", () => {

@@ -62,6 +62,12 @@ export class Window {
     await this.quickInput.choose(title);
   }
 
+  /** Presses one of our keys: Ctrl+; and a letter. */
+  async chord(letter: string): Promise<void> {
+    await this.page.keyboard.press("Control+;");
+    await this.page.keyboard.press(letter);
+  }
+
   /** The texts in the status bar, left to right. */
   async statusTexts(): Promise<string[]> {
     return await this.page
