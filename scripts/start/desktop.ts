@@ -14,7 +14,8 @@ export async function findDesktop(): Promise<string | undefined> {
   const code = process.platform === "win32" ? "code.cmd" : "code";
   const version = await askVersion(code);
   if (version === undefined) return undefined;
-  if (!hasScreen()) {
+  const showsElsewhere = Boolean(process.env.VSCODE_IPC_HOOK_CLI); // in the terminal of a remote VS Code
+  if (!hasScreen() && !showsElsewhere) {
     console.log("There is a desktop VS Code and no screen to show it on: serving one to the browser.");
     return undefined;
   }
