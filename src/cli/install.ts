@@ -40,12 +40,14 @@ export function findInstall(entry: string, env: NodeJS.ProcessEnv): Install {
     ),
     cache: env.PAIR_DRILLS_HOME || !checkout ? join(home, "cache", "verify") : join(home, "verify"),
     version,
-    judge: () =>
-      hashFiles([
-        ...below(runner, /\.(py|ini)$/),
-        ...(bundled ? [entry] : below(join(root, "src"), /\.ts$/)),
-      ]),
+    judge: () => hashFiles([...below(runner, /\.(py|ini)$/), ...(checkout ? rules(root) : [entry])]),
   };
+}
+
+/** What decides about a drill; the rest of the program may change without anything being proven again. */
+function rules(root: string): string[] {
+  const folders = ["app/verify", "core/catalogue", "core/source", "contract"];
+  return folders.flatMap((folder) => below(join(root, "src", folder), /\.ts$/));
 }
 
 function below(folder: string, wanted: RegExp): string[] {
