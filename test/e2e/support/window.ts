@@ -102,7 +102,11 @@ export class Window {
     await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
   }
 
+  /** Closes the tab as a person does: the page hears of it, says goodbye, and may ask whether it is meant. */
   async close(): Promise<void> {
-    await this.page.close();
+    this.page.once("dialog", (dialog) => void dialog.accept());
+    const closed = this.page.waitForEvent("close");
+    await this.page.close({ runBeforeUnload: true });
+    await closed;
   }
 }
