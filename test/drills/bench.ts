@@ -54,8 +54,8 @@ export class VerifyBench {
     });
   }
 
-  dispose(): void {
-    this.#workers.stop();
+  async dispose(): Promise<void> {
+    await this.#workers.stop();
     this.#temporary.dispose();
   }
 }

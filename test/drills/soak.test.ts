@@ -26,9 +26,9 @@ describe("soak", function () {
       fork: true,
     });
   });
-  after(() => {
-    workers.stop();
-    bench.dispose();
+  after(async () => {
+    await workers.stop();
+    await bench.dispose();
     temporary.dispose();
   });
 

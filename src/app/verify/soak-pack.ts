@@ -93,7 +93,7 @@ async function soakOne({ drill, lock, envs, missing }: Prepared, options: SoakOp
         `  ${found.failures === 0 ? "✓" : "✗"} ${name}: ${options.rounds - found.failures} of ${options.rounds} runs`,
       );
     } finally {
-      workers.stop();
+      await workers.stop();
     }
   }
   writeFileSync(join(path, LOCK_FILE), lockText({ ...lock, soak, not_proved: [...missing] }));

@@ -79,7 +79,7 @@ export async function verifyPack(options: VerifyOptions): Promise<DrillReport[]>
       options.tell(report);
     });
   } finally {
-    workers?.stop();
+    await workers?.stop();
   }
   return reports.sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }

@@ -22,6 +22,8 @@ export interface WorkerOptions {
   readonly modules: readonly string[];
   /** Seed of Python's string hashes. */
   readonly hashSeed: number;
+  /** A folder in which it may make its own. */
+  readonly scratch: string;
   /** Without forks a worker serves one job. */
   readonly fork: boolean;
 }
@@ -38,11 +40,13 @@ export class Worker {
   #printed = "";
   #next = 0;
 
-  constructor({ python, script, modules, hashSeed, fork }: WorkerOptions) {
+  constructor({ python, script, modules, hashSeed, scratch, fork }: WorkerOptions) {
     this.#fork = fork;
     const args = [
       "-s",
       script,
+      "--scratch",
+      scratch,
       ...modules.flatMap((name) => ["--import", name]),
       ...(fork ? [] : ["--no-fork"]),
     ];
@@ -87,9 +91,16 @@ export class Worker {
     });
   }
 
-  /** Ends the process and whatever it is running. */
-  stop(): void {
+  /** Ends the process and whatever it is running; resolves when it is gone. */
+  async stop(): Promise<void> {
     this.#process.stdin?.end();
+    if (
+      this.#process.exitCode === null &&
+      this.#process.signalCode === null &&
+      this.#process.pid !== undefined
+    ) {
+      await new Promise((resolve) => this.#process.once("close", resolve));
+    }
   }
 
   #send(job: Readonly<Record<string, unknown>>): string {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { CompileErrors, Ready, RunJob } from "./job.ts";
 import type { RunResult } from "./run-result.ts";
 import { Worker, type WorkerOptions } from "./worker.ts";
@@ -12,15 +15,16 @@ export interface Bench {
 /** Several workers that share one queue of jobs. */
 export class Workers implements Bench {
   readonly ready: Promise<Ready>;
-  readonly #options: Omit<WorkerOptions, "hashSeed">;
+  readonly #options: Omit<WorkerOptions, "hashSeed" | "scratch">;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: (() => void)[] = [];
+  readonly #scratch = mkdtempSync(join(tmpdir(), "pair-drills-verify-"));
   #free: number;
   #hashSeed: number;
 
   /** @param count how many jobs run at once @param seed seed of the string hashes of the first worker */
-  constructor(count: number, seed: number, options: Omit<WorkerOptions, "hashSeed">) {
+  constructor(count: number, seed: number, options: Omit<WorkerOptions, "hashSeed" | "scratch">) {
     this.#options = options;
     this.#hashSeed = seed;
     this.#free = count;
@@ -37,10 +41,11 @@ export class Workers implements Bench {
     return this.#use((worker) => worker.compile(texts));
   }
 
-  /** Ends all workers. */
-  stop(): void {
-    for (const worker of this.#all) worker.stop();
+  /** Ends all workers; resolves when nothing of them is left. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#all].map((worker) => worker.stop()));
     this.#all.clear();
+    rmSync(this.#scratch, { recursive: true, force: true });
   }
 
   async #use<T>(task: (worker: Worker) => Promise<T>): Promise<T> {
@@ -51,7 +56,7 @@ export class Workers implements Bench {
       return await task(worker);
     } finally {
       if (this.#options.fork) this.#idle.push(worker);
-      else this.#retire(worker);
+      else await this.#retire(worker);
       const next = this.#waiting.shift();
       if (next) next();
       else this.#free++;
@@ -59,13 +64,13 @@ export class Workers implements Bench {
   }
 
   #start(): Worker {
-    const worker = new Worker({ ...this.#options, hashSeed: this.#hashSeed++ });
+    const worker = new Worker({ ...this.#options, hashSeed: this.#hashSeed++, scratch: this.#scratch });
     this.#all.add(worker);
     return worker;
   }
 
-  #retire(worker: Worker): void {
-    worker.stop();
+  async #retire(worker: Worker): Promise<void> {
+    await worker.stop();
     this.#all.delete(worker);
   }
 }

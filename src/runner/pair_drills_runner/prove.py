@@ -1,4 +1,4 @@
-"""Runs suites for the drill compiler: `python -s prove.py [--import NAME]… [--no-fork]`.
+"""Runs suites for the drill compiler: `python -s prove.py --scratch FOLDER [--import NAME]… [--no-fork]`.
 
 One job a line on stdin, JSON lines on stdout: `ready` once, then each job's facts and `done`. pytest and
 the drills' requirements are imported once; each job runs in a fork made before collection, in a folder of its
@@ -14,6 +14,7 @@ if __name__ == "__main__":  # our own modules must not be importable by their fi
     sys.path[0] = sys.path[0].rpartition("pair_drills_runner")[0]
 
 import argparse
+import contextlib
 import importlib.metadata
 import itertools
 import json
@@ -34,10 +35,11 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--import", dest="modules", action="append", default=[])
     parser.add_argument("--no-fork", action="store_true")
+    parser.add_argument("--scratch", required=True)
     args = parser.parse_args()
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     quiet()
-    scratch = os.path.realpath(tempfile.mkdtemp(prefix="pair-drills-verify-"))
+    scratch = os.path.realpath(tempfile.mkdtemp(dir=args.scratch))
     try:
         out.write(json.dumps(prepare(args.modules)) + "\n")
         serve(out, scratch, fork=not args.no_fork)
@@ -47,6 +49,9 @@ def main() -> int:
         return 130
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        if not args.no_fork:
+            with contextlib.suppress(OSError):  # the last worker, when our caller is gone
+                os.rmdir(args.scratch)
     return 0
 
 
