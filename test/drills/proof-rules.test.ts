@@ -81,6 +81,27 @@ describe("rules over what running a drill shows", function () {
       /^chaff-caught .*`span-of-ends`/,
     );
     refuses(
+      "hidden tests of which there is none",
+      {
+        ...tinyDrill(),
+        "hidden/test_stage1.py": "import solution\n",
+        "hidden/test_stage2.py": "import solution\n",
+      },
+      /^stage-tested .* s1 has no test/,
+      /^stage-tested .* s2 has no test/,
+      /^starter-fails .* s1/,
+      /^starter-fails .* s2/,
+    );
+    refuses(
+      "a hidden test that is skipped",
+      change(
+        "hidden/test_stage2.py",
+        "    case.given(values=[])",
+        '    __import__("pytest").skip("not today")\n    case.given(values=[])',
+      ),
+      /^skipped-test hidden\/test_stage2\.py:4 test_no_value of s2 is skipped$/,
+    );
+    refuses(
       "a hidden test that opens a file elsewhere",
       change(
         "hidden/test_stage1.py",

@@ -1,5 +1,5 @@
 import type { Chaff, DrillManifest } from "../../contract/drill.ts";
-import { applyEdits, type Texts } from "../../core/catalogue/apply-edits.ts";
+import type { Texts } from "../../core/catalogue/apply-edits.ts";
 import type { FolderFiles } from "../../core/catalogue/folder.ts";
 import {
   mainFile,
@@ -9,6 +9,7 @@ import {
   type Wheat,
   wheatsOf,
 } from "../../core/catalogue/layout.ts";
+import { allPython, isBroken, type Planted, plantAll } from "./plant.ts";
 import type { ChaffRun, OwnRun, Proof, WheatRun } from "./proof.ts";
 import { Requests } from "./requests.ts";
 import { isClean, type RunResult, refusals } from "./run-result.ts";
@@ -36,85 +37,60 @@ export async function proveDrill(task: Task, bench: Bench): Promise<Proof> {
   const { drill, manifest, seed } = task;
   const requests = new Requests(manifest, task.folder);
   const wheats = wheatsOf(drill, manifest);
-  const variants = task.chaffs.map((chaff) => plant(chaff, wheats, manifest));
-  const par = parTests(drill, manifest);
-
-  const starter = starterFiles(drill, manifest, true);
-  const [compile, wheatRuns, starterRun, starterTests, parRuns] = await Promise.all([
-    bench.compile(allPython(task, variants)),
+  const variants = plantAll(task.chaffs, wheats[0]?.files ?? {}, mainFile(manifest));
+  const tests = parTests(drill, manifest);
+  const [compile, wheatRuns, par] = await Promise.all([
+    bench.compile(allPython(drill, variants)),
     Promise.all(
       wheats.flatMap((wheat) => orders(seed).map((order) => runWheat(bench, requests, wheat, order))),
     ),
-    bench.run(requests.hidden(solutionOf(starter, manifest), CPU_S)),
-    ownOnWheats(bench, requests, wheats, pick(starter, testFiles(manifest))),
-    ownOnWheats(bench, requests, wheats, par),
+    ownOnWheats(bench, requests, wheats, tests),
   ]);
-  const found = { seed, compile, starter: starterRun, wheats: wheatRuns, starterTests, par: parRuns };
-  const bare = await bench.run(
-    requests.hidden(solutionOf(starterFiles(drill, manifest, false), manifest), CPU_S, {
-      select: withoutPerf(wheatRuns),
-    }),
-  );
-  if (!wheatRuns.every(({ hidden }) => isClean(hidden))) return { ...found, bare, chaffs: [] };
+
+  const sound = wheatRuns.every(({ hidden }) => isClean(hidden));
+  const logic = withoutPerf(wheatRuns);
   const limits = {
     logic: Math.max(CHAFF_CPU_S, 10 * slowest(wheatRuns, false)),
     all: Math.max(CHAFF_CPU_S, 10 * slowest(wheatRuns, true)),
-    par: Math.max(CHAFF_CPU_S, (10 * Math.max(...parRuns.map(({ result }) => result.ms), 0)) / 1000),
+    par: Math.max(CHAFF_CPU_S, (10 * Math.max(...par.map(({ result }) => result.ms), 0)) / 1000),
   };
-  const logic = withoutPerf(wheatRuns);
-  const chaffs = await Promise.all(
-    variants.map(async (variant): Promise<ChaffRun> => {
-      const { chaff, edits, same, files } = variant;
-      if (!files || same || isBroken(compile, variant)) return { chaff, edits, same };
-      const everything = chaff.kind === "performance";
-      const [hidden, parRun] = await Promise.all([
-        bench.run(
-          requests.hidden(files, everything ? limits.all : limits.logic, everything ? {} : { select: logic }),
-        ),
-        bench.run(requests.own(files, par, limits.par, true)),
-      ]);
-      const uncaught = !everything && refusals(hidden).length === 0 && hidden.problems.length === 0;
-      const withPerf = uncaught ? { withPerf: await bench.run(requests.hidden(files, limits.all)) } : {};
-      return { chaff, edits, same, hidden, par: parRun, ...withPerf };
-    }),
-  );
-  return { ...found, bare, chaffs };
+  const runChaff = async (planted: Planted): Promise<ChaffRun> => {
+    const { chaff, edits, same, files } = planted;
+    if (!files || same || isBroken(compile, planted)) return { chaff, edits, same };
+    const everything = chaff.kind === "performance";
+    const [hidden, parRun] = await Promise.all([
+      bench.run(
+        everything
+          ? requests.hidden(files, limits.all)
+          : requests.hidden(files, limits.logic, { select: logic }),
+      ),
+      bench.run(requests.own(files, tests, limits.par, true)),
+    ]);
+    const uncaught = !everything && refusals(hidden).length === 0 && hidden.problems.length === 0;
+    const withPerf = uncaught ? { withPerf: await bench.run(requests.hidden(files, limits.all)) } : {};
+    return { chaff, edits, same, hidden, par: parRun, ...withPerf };
+  };
+
+  const bareFiles = starterFiles(drill, manifest, false);
+  const files = starterFiles(drill, manifest, true);
+  const [starter, bare, starterTests, chaffs] = await Promise.all([
+    bench.run(requests.hidden(solutionOf(files, manifest), CPU_S)),
+    bench.run(requests.hidden(solutionOf(bareFiles, manifest), CPU_S, { select: logic })),
+    ownOnWheats(bench, requests, wheats, pick(files, testFiles(manifest))),
+    sound ? inOrder(variants, runChaff) : [],
+  ]);
+  return { seed, compile, starter, bare, starterTests, wheats: wheatRuns, par, chaffs };
 }
 
-/** A chaff's files, or why there are none. */
-interface Planted {
-  readonly chaff: Chaff;
-  readonly edits: ChaffRun["edits"];
-  readonly same: boolean;
-  readonly files?: Texts;
-}
-
-function plant(chaff: Chaff, wheats: readonly Wheat[], manifest: DrillManifest): Planted {
-  const original = wheats[0]?.files ?? {};
-  const edited = applyEdits(original, chaff, mainFile(manifest));
-  if ("problems" in edited) return { chaff, edits: edited.problems, same: false };
-  const same = Object.entries(edited.files).every(([path, text]) => original[path] === text);
-  return { chaff, edits: [], same, files: edited.files };
-}
-
-/** Every Python text of the drill, and of its chaffs, by a name that says which it is. */
-function allPython({ drill }: Task, variants: readonly Planted[]): Texts {
-  const own = [...drill.files].filter(([path]) => path.endsWith(".py"));
-  const planted = variants.flatMap((variant) =>
-    Object.entries(variant.files ?? {}).map(
-      ([path, text]) => [chaffText(variant.chaff, path), text] as const,
-    ),
-  );
-  return Object.fromEntries([...own, ...planted].filter(([path]) => path.endsWith(".py")));
-}
-
-/** The name under which a chaff's file is compiled. */
-export function chaffText(chaff: Chaff, path: string): string {
-  return `chaff ${chaff.id}: ${path}`;
-}
-
-function isBroken(compile: Proof["compile"], { chaff, files }: Planted): boolean {
-  return Object.keys(files ?? {}).some((path) => chaffText(chaff, path) in compile);
+/** Starts what takes longest first, so that the cores end together; gives the results back in their order. */
+async function inOrder(
+  variants: readonly Planted[],
+  run: (planted: Planted) => Promise<ChaffRun>,
+): Promise<ChaffRun[]> {
+  const started = new Map<Planted, Promise<ChaffRun>>();
+  const slow = ({ chaff }: Planted): number => (chaff.kind === "performance" ? 0 : 1);
+  for (const planted of [...variants].sort((a, b) => slow(a) - slow(b))) started.set(planted, run(planted));
+  return Promise.all(variants.flatMap((planted) => started.get(planted) ?? []));
 }
 
 async function runWheat(bench: Bench, requests: Requests, wheat: Wheat, seed: number): Promise<WheatRun> {

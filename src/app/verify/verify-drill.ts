@@ -12,6 +12,7 @@ import { proveDrill } from "./prove-drill.ts";
 import type { Interpreter } from "./python.ts";
 import type { DrillReport, Verdict } from "./report.ts";
 import { judgeProof } from "./rules/all.ts";
+import { isClean } from "./run-result.ts";
 import type { Bench } from "./workers.ts";
 
 /** What verifying a drill needs. */
@@ -77,6 +78,12 @@ async function judge(drill: ParsedDrill, folder: string, context: VerifyContext)
   const proof = await proveDrill({ drill, manifest, chaffs: drill.chaffs.value, folder, seed }, bench);
   problems.push(...judgeProof(drill, proof));
   if (problems.some(({ severity }) => severity === "error")) return refused();
+  // No rule may overlook a run that did not happen: a drill is proven by what was seen, not by silence.
+  const seen =
+    proof.wheats.every(({ hidden }) => isClean(hidden)) &&
+    proof.chaffs.every(({ hidden, par }) => hidden && par);
+  if (!seen || proof.chaffs.length !== drill.chaffs.value.length)
+    throw new Error(`${drill.folder}: the proof has a gap`);
   const measured = proof.wheats[0]?.hidden.tests.filter(({ perf }) => perf).map(({ id }) => id) ?? [];
   return { problems, lock: makeLock(drill.hash, proof), measured };
 }

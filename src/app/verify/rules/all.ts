@@ -7,12 +7,13 @@ import { compiles } from "./compiles.ts";
 import { parCatches, parHolds } from "./par.ts";
 import type { ProofRule } from "./rule.ts";
 import { starterCollects, starterFails, starterTestsHold } from "./starter.ts";
-import { opensNothingElse, stagesTested, wheatsPass } from "./wheats.ts";
+import { nothingSkipped, opensNothingElse, stagesTested, wheatsPass } from "./wheats.ts";
 
 const RULES: readonly ProofRule[] = [
   compiles,
   wheatsPass,
   stagesTested,
+  nothingSkipped,
   starterCollects,
   starterFails,
   starterTestsHold,

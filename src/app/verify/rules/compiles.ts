@@ -1,5 +1,5 @@
 import { problemAt, problemIn } from "../../../core/catalogue/valid-drill.ts";
-import { chaffText } from "../prove-drill.ts";
+import { chaffText } from "../plant.ts";
 import type { ProofRule } from "./rule.ts";
 
 /** Every Python file compiles, and so does every planted bug. */

@@ -76,8 +76,9 @@ export const starterTestsHold: ProofRule = (_, { starterTests }) =>
   starterTests.flatMap(({ wheat, result }) => {
     const failed = refusals(result);
     const [problem] = result.problems;
-    if (failed.length === 0 && !problem) return [];
-    const what = problem ? `${problem.error.type}: ${problem.error.message}` : inWords(failed);
+    if (failed.length === 0 && !problem && !result.broke) return [];
+    const ended = result.broke?.how ?? "";
+    const what = problem ? `${problem.error.type}: ${problem.error.message}` : inWords(failed) || ended;
     const message = `the starter's tests do not hold for ${wheat}: ${what}`;
     const remedy = "The examples that a candidate is given must be right for every right answer.";
     return [problemIn("starter/", { rule: "starter-tests", message, remedy })];

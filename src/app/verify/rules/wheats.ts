@@ -49,7 +49,8 @@ function stopOf({ hidden, place }: WheatRun): Pick<Problem, "message" | "remedy"
     };
   }
   if (hidden.broke && hidden.broke.test === undefined) {
-    return { message: `${place} ${hidden.broke.how} before the first test`, remedy: "Correct it." };
+    const when = hidden.tests.length === 0 ? "before the first test" : "after its last test";
+    return { message: `${place} ${hidden.broke.how} ${when}`, remedy: "Correct it." };
   }
   return undefined;
 }
@@ -62,14 +63,24 @@ function byWheat(proof: Proof): [string, WheatRun[]][] {
 
 /** Every stage has a hidden test. */
 export const stagesTested: ProofRule = (drill, { wheats }) => {
-  const collected = wheats[0]?.hidden.collected ?? [];
-  if (collected.length === 0) return [];
+  const first = wheats[0]?.hidden;
+  if (!first || first.problems.length > 0 || first.broke) return [];
   return drill.manifest.value.stages
-    .filter(({ id }) => !collected.some(({ stage }) => stage === id))
+    .filter(({ id }) => !first.collected.some(({ stage }) => stage === id))
     .map(({ id, hidden }) => {
       const remedy = "Write functions whose names begin with `test_`.";
       return problemIn(hidden, { rule: "stage-tested", message: `${id} has no test`, remedy });
     });
+};
+
+/** A hidden test that is skipped says nothing of the code. */
+export const nothingSkipped: ProofRule = (drill, { wheats }) => {
+  const skipped = wheats.flatMap(({ hidden }) => hidden.tests.filter(({ outcome }) => outcome === "skipped"));
+  return [...new Set(skipped.map(({ id }) => id))].map((id): Problem => {
+    const message = `${nameOf(id)} is skipped`;
+    const remedy = "Let it run, or remove it: each hidden test passes on every wheat.";
+    return { severity: "error", ...placeOf(drill, id), rule: "skipped-test", message, remedy };
+  });
 };
 
 /** Hidden tests read nothing but the attempt's folder and the drill's hidden data. */
