@@ -101,6 +101,18 @@ describe("verify", function () {
     assert.equal((await verify(pack, { check: true }))[0]?.lock, "out-of-date");
   });
 
+  it("judges nothing that is edited meanwhile", async () => {
+    const pack = packOf({ [TINY_FOLDER]: tinyDrill() });
+    const prompt = join(pack, TINY_FOLDER, "prompt.md");
+    const [report] = await verify(pack, {
+      begin: () => void setTimeout(() => writeFileSync(prompt, "# Other\n"), 50),
+    });
+    assert.deepEqual(found(report as DrillReport), [
+      "edited drill.yaml the drill was edited while it was verified",
+    ]);
+    assert.equal((await verify(pack))[0]?.lock, "written");
+  });
+
   it("leaves the lock of a refused drill as it is", async () => {
     const pack = packOf({ [TINY_FOLDER]: tinyDrill() });
     await verify(pack);

@@ -5,9 +5,10 @@ import { canRun, checkDrill } from "../../core/catalogue/check-drill.ts";
 import { LOCK_FILE, type ParsedDrill } from "../../core/catalogue/parse-drill.ts";
 import type { Problem } from "../../core/catalogue/problem.ts";
 import { hiddenImports } from "../../core/catalogue/rules/hidden-imports.ts";
-import { isValid, problemAt, type ValidDrill } from "../../core/catalogue/valid-drill.ts";
+import { isValid, problemAt, problemIn, type ValidDrill } from "../../core/catalogue/valid-drill.ts";
 import type { VerdictCache } from "./cache.ts";
 import { lockText, makeLock, saysTheSame } from "./lock.ts";
+import { readDrillFolder } from "./pack-folder.ts";
 import { proveDrill } from "./prove-drill.ts";
 import type { Interpreter } from "./python.ts";
 import type { DrillReport, Verdict } from "./report.ts";
@@ -29,6 +30,19 @@ export interface VerifyContext {
   readonly seed: number | null;
 }
 
+/** What was run is then no drill that exists. */
+const EDITED: Verdict = {
+  problems: [
+    problemIn("drill.yaml", {
+      rule: "edited",
+      message: "the drill was edited while it was verified",
+      remedy: "Run verify again.",
+    }),
+  ],
+  lock: null,
+  measured: [],
+};
+
 /**
  * Proves one drill, from the cache if nothing that matters has changed, and brings its lock up to date.
  * @param folder the drill's folder, absolute
@@ -43,8 +57,10 @@ export async function verifyDrill(
   const begin = performance.now();
   const key = keyOf(drill, context);
   const known = context.cache.read(key);
-  const found = known ?? (await judge(drill, folder, context));
-  if (!known) context.cache.write(key, found);
+  const judged = known ?? (await judge(drill, folder, context));
+  const edited = !known && readDrillFolder(folder, drill.folder).hash !== drill.hash;
+  const found = edited ? EDITED : judged;
+  if (!known && !edited) context.cache.write(key, found);
   const problems = [...extra, ...found.problems];
   const refused = problems.some(({ severity }) => severity === "error");
   const lock = refused || !found.lock ? "refused" : bringUpToDate(drill, folder, found, context.check);
