@@ -16,13 +16,35 @@ function hasTab(uri: vscode.Uri): boolean {
   );
 }
 
+/** How long a window that has just opened may not know the Markdown preview yet. */
+const PREVIEW_LATE_MS = 10_000;
+
+/** The prompt's tab, once it is there: a preview, or a text editor where the preview was not known yet. */
+function promptTab(uri: vscode.Uri, kind: typeof vscode.TabInputText | typeof vscode.TabInputCustom) {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .find(({ input }) => input instanceof kind && input.uri.fsPath === uri.fsPath);
+}
+
 /** Opens the prompt as a preview beside the code. */
 export async function openPrompt(workbench: VscodeWorkbench): Promise<void> {
-  await vscode.commands.executeCommand("vscode.openWith", workbench.uri(PROMPT_FILE), PREVIEW, {
-    viewColumn: vscode.ViewColumn.Two,
-    preserveFocus: true,
-    preview: false,
-  });
+  const uri = workbench.uri(PROMPT_FILE);
+  const options = { viewColumn: vscode.ViewColumn.Two, preserveFocus: true, preview: false };
+  const wasText = promptTab(uri, vscode.TabInputText) !== undefined;
+  const end = Date.now() + PREVIEW_LATE_MS;
+  for (;;) {
+    await vscode.commands.executeCommand("vscode.openWith", uri, PREVIEW, options);
+    // The list of tabs follows a moment later.
+    for (let wait = 0; wait < 20 && !promptTab(uri, vscode.TabInputCustom); wait++) {
+      if (promptTab(uri, vscode.TabInputText) && !wasText) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const text = promptTab(uri, vscode.TabInputText);
+    if (promptTab(uri, vscode.TabInputCustom) || !text || wasText || Date.now() > end) return;
+    // While a window opens, an unknown editor silently becomes the text editor.
+    await vscode.window.tabGroups.close(text, true);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 function fileOf(drill: Drill, role: "solution" | "test"): string | undefined {
