@@ -1,7 +1,15 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
-import { type Fact, fact, hello, RUN_PROTOCOL } from "../contract/run.ts";
+import {
+  type Fact,
+  fact,
+  hello,
+  RUN_PROTOCOL,
+  type RunRequest,
+  type StopRequest,
+  type Welcome,
+} from "../contract/run.ts";
 
 export interface ChannelEvents {
   /** A fact from the host, or from the process of a run. */
@@ -69,7 +77,7 @@ export class Channel {
   }
 
   /** Sends a request to the host. @returns false when no host is connected */
-  send(message: object): boolean {
+  send(message: RunRequest | StopRequest): boolean {
     return this.#host?.write(`${JSON.stringify(message)}\n`) !== undefined;
   }
 
@@ -120,7 +128,8 @@ export class Channel {
     if (role === "host") {
       this.#host?.destroy();
       this.#host = socket;
-      socket.write(`${JSON.stringify({ type: "welcome", protocol: RUN_PROTOCOL })}\n`);
+      const answer: Welcome = { type: "welcome", protocol: RUN_PROTOCOL };
+      socket.write(`${JSON.stringify(answer)}\n`);
       this.#events.hostReady();
     }
     return { role, closed };

@@ -5,6 +5,7 @@ import type { AttemptStore } from "../app/ports.ts";
 import { readUserPack } from "../app/verify/user-pack.ts";
 import type { Drill, PackIndex } from "../contract/drill.ts";
 import { type DrillState, drillState } from "../core/attempt/summary.ts";
+import { dots } from "../core/catalogue/dots.ts";
 import { parseIndex } from "../core/catalogue/index-file.ts";
 import type { Command, World } from "./command.ts";
 import { openStore } from "./open-store.ts";
@@ -62,14 +63,7 @@ function lines(rows: readonly Row[], text: string | undefined): string[] {
   if (rows.length === 0) return [text ? `No drill contains "${text}".` : "There is no drill yet."];
   const cells = rows.map(
     ({ id, state, category, difficulty, minutes, title }) =>
-      [
-        id,
-        state,
-        category,
-        `${"●".repeat(difficulty)}${"○".repeat(5 - difficulty)}`,
-        `${minutes} min`,
-        title,
-      ] as const,
+      [id, state, category, dots(difficulty), `${minutes} min`, title] as const,
   );
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
   return cells.map((row) =>

@@ -197,7 +197,6 @@ export const packManifest = z.strictObject({
   title: text,
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
 });
-export type PackManifest = z.infer<typeof packManifest>;
 
 /** The one file that lists and starts need: a whole pack, compiled. */
 export const packIndex = z.strictObject({

@@ -47,8 +47,10 @@ export type RunRequest = z.infer<typeof runRequest>;
 
 /** Editor → host: end the run now. */
 export const stopRequest = z.object({ type: z.literal("stop"), run: z.string() });
+export type StopRequest = z.infer<typeof stopRequest>;
 /** Editor → host: the answer to a hello whose token was right. */
 export const welcome = z.object({ type: z.literal("welcome"), protocol: z.literal(RUN_PROTOCOL) });
+export type Welcome = z.infer<typeof welcome>;
 
 const given = z.array(z.tuple([z.string(), z.string()]));
 

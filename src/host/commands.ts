@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Intent } from "../app/ports.ts";
 import type { Drill } from "../contract/drill.ts";
+import { dots } from "../core/catalogue/dots.ts";
 import type { Pack } from "../store/pack.ts";
 import { COMMANDS } from "./contributions.ts";
 import type { CurrentAttempt } from "./current-attempt.ts";
-import { dots } from "./drills-view/drills-view.ts";
 import { arrange, openPrompt } from "./editor/layout.ts";
 import type { Messages } from "./messages.ts";
 import type { PythonChoice } from "./python/python-choice.ts";

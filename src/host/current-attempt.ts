@@ -4,8 +4,8 @@ import { openAttempt } from "../app/open-attempt.ts";
 import type { AttemptStore, Clock, Intent, View } from "../app/ports.ts";
 import { limitsOf } from "../app/run-limits.ts";
 import type { DrillContent, Session } from "../app/session.ts";
-import type { LockRecord } from "../contract/attempt.ts";
-import { type AttemptModel, attemptModel } from "../core/attempt/model.ts";
+import type { LockRecord, Marker } from "../contract/attempt.ts";
+import { type AttemptModel, attemptModel, attemptStatus } from "../core/attempt/model.ts";
 import { readMarker } from "../store/attempt-folder.ts";
 import { type Pack, readContent } from "../store/pack.ts";
 import { CONTEXT_KEYS } from "./contributions.ts";
@@ -26,6 +26,15 @@ export interface CurrentAttemptOptions {
   readonly log: vscode.LogOutputChannel;
   /** Wraps what runs by itself later, so that its failure is shown. */
   readonly guard: (body: () => Promise<void>) => () => void;
+}
+
+/** The first folder of this window that is an attempt's, with its marker. */
+function attemptFolder(): { readonly folder: string; readonly marker: Marker } | null {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const marker = uri.scheme === "file" ? readMarker(uri.fsPath) : null;
+    if (marker) return { folder: uri.fsPath, marker };
+  }
+  return null;
 }
 
 /** The attempt whose folder this window has open, if it has one. */
@@ -51,11 +60,9 @@ export class CurrentAttempt implements vscode.Disposable {
    * @throws HumanError when it is one but cannot be opened
    */
   async open(takeOver = false): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.find(
-      ({ uri }) => uri.scheme === "file" && readMarker(uri.fsPath) !== null,
-    )?.uri.fsPath;
-    const marker = folder ? readMarker(folder) : null;
-    if (!folder || !marker) return this.#announce();
+    const found = attemptFolder();
+    if (!found) return this.#announce();
+    const { folder, marker } = found;
     const { store, pack, python, runner, clock, view, log } = this.#options;
     const drill = pack.index.drills.find((one) => one.id === marker.drill);
     if (!drill || pack.index.pack.id !== marker.pack) throw drillUnknown(marker.drill);
@@ -97,7 +104,7 @@ export class CurrentAttempt implements vscode.Disposable {
   /** `none`, `elsewhere`, or the model's status: the value of the context key. */
   get status(): string {
     if (this.owner || this.session?.lost) return "elsewhere";
-    return this.model()?.status ?? "none";
+    return this.session ? attemptStatus(this.session.state) : "none";
   }
 
   #announce(): void {

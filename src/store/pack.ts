@@ -4,6 +4,7 @@ import { fileUnreadable, HumanError, reason } from "../app/errors.ts";
 import type { DrillContent } from "../app/session.ts";
 import type { Drill, PackIndex } from "../contract/drill.ts";
 import { parseIndex } from "../core/catalogue/index-file.ts";
+import { promptFile } from "../core/catalogue/prompt-file.ts";
 
 /** A compiled pack and the folder that its drills' paths are relative to. */
 export interface Pack {
@@ -37,18 +38,12 @@ export function readPack(indexFile: string, folder: string): Pack {
 /** Reads what practising a drill needs: the interviewer's texts, the starter files, where the hidden tests lie. */
 export function readContent(pack: Pack, drill: Drill): DrillContent {
   const folder = join(pack.folder, drill.folder);
-  const prompts = drill.stages.map((stage, index) => stage.prompt ?? promptFile(index));
   return {
     drill,
     texts: Object.fromEntries(
-      drill.stages.map((stage, i) => [stage.id, read(join(folder, prompts[i] ?? ""))]),
+      drill.stages.map((stage, index) => [stage.id, read(join(folder, promptFile(drill, index)))]),
     ),
     hidden: drill.stages.map(({ id, title, hidden }) => ({ stage: id, title, file: join(folder, hidden) })),
     starter: Object.fromEntries(drill.files.map(({ path }) => [path, read(join(folder, "starter", path))])),
   };
-}
-
-/** `prompt.md` for the first stage, `stage-2.md` … for the others. */
-export function promptFile(index: number): string {
-  return index === 0 ? "prompt.md" : `stage-${index + 1}.md`;
 }

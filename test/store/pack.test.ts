@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HumanError } from "../../src/app/errors.ts";
 import type { PackIndex } from "../../src/contract/drill.ts";
-import { promptFile, readContent, readPack } from "../../src/store/pack.ts";
+import { promptFile } from "../../src/core/catalogue/prompt-file.ts";
+import { readContent, readPack } from "../../src/store/pack.ts";
 import { sampleDrill } from "../support/sample-drill.ts";
 import { Temporary } from "../support/temporary.ts";
 
@@ -80,6 +81,8 @@ describe("a compiled pack", () => {
   });
 
   it("has its first prompt in prompt.md and the later ones in stage-2.md and so on", () => {
-    assert.deepEqual([0, 1, 2].map(promptFile), ["prompt.md", "stage-2.md", "stage-3.md"]);
+    const stages = sampleDrill.stages.map(({ prompt, ...stage }) => stage);
+    const files = [0, 1, 2].map((index) => promptFile({ stages }, index));
+    assert.deepEqual(files, ["prompt.md", "stage-2.md", "stage-3.md"]);
   });
 });

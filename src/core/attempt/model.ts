@@ -27,6 +27,13 @@ export interface StageRow {
   readonly failing: readonly FailingCheck[];
 }
 
+export type AttemptStatus = "running" | "paused" | "ended" | "open";
+
+/** What an attempt is doing; needs no facts, so it may be asked at every fact of a run. */
+export function attemptStatus({ ended, running, paused }: AttemptState): AttemptStatus {
+  return ended ? "ended" : running ? "running" : paused ? "paused" : "open";
+}
+
 /** What the Attempt view, the status bar and the inline results show. */
 export interface AttemptModel {
   readonly title: string;
@@ -34,7 +41,7 @@ export interface AttemptModel {
   readonly elapsed: string;
   readonly limit: string | null;
   readonly late: boolean;
-  readonly status: "running" | "paused" | "ended" | "open";
+  readonly status: AttemptStatus;
   /** The last five. */
   readonly lights: readonly { readonly light: Light; readonly suite: string }[];
   readonly stages: readonly StageRow[];
@@ -160,7 +167,7 @@ export function attemptModel(drill: Drill, state: AttemptState, facts: LatestFac
     elapsed: clockText(elapsed),
     limit: limit === null ? null : clockText(limit),
     late: limit !== null && elapsed > limit,
-    status: state.ended ? "ended" : state.running ? "running" : state.paused ? "paused" : "open",
+    status: attemptStatus(state),
     lights: state.lights.slice(-5).map(({ light, suite }) => ({ light, suite })),
     stages: drill.stages.flatMap((_, index) => stageRow(drill, state, index, hidden) ?? []),
     own: {

@@ -1,7 +1,8 @@
 import type { Baseline, Drill, DrillManifest } from "../../contract/drill.ts";
 import { countSource } from "../source/count.ts";
-import { LOCK_FILE, type ParsedDrill, promptFile } from "./parse-drill.ts";
+import { LOCK_FILE, type ParsedDrill } from "./parse-drill.ts";
 import { whereOf } from "./problem.ts";
+import { promptFile } from "./prompt-file.ts";
 import { firstSentence } from "./summary.ts";
 
 /** A drill for the index, or why it cannot be used. */

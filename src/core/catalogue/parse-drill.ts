@@ -51,8 +51,3 @@ function missing(file: string): Problem {
     remedy: "Write it; `pair-drills new` makes a folder with everything that a drill needs.",
   };
 }
-
-/** The file in which the interviewer says what a stage is about. @param index counts the stages from 0 */
-export function promptFile(manifest: DrillManifest, index: number): string {
-  return manifest.stages[index]?.prompt ?? (index === 0 ? "prompt.md" : `stage-${index + 1}.md`);
-}

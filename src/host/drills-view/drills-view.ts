@@ -3,6 +3,7 @@ import type { AttemptStore } from "../../app/ports.ts";
 import type { AttemptSummary } from "../../contract/attempt.ts";
 import { CATEGORIES, type Drill } from "../../contract/drill.ts";
 import { type DrillState, drillState } from "../../core/attempt/summary.ts";
+import { dots } from "../../core/catalogue/dots.ts";
 import type { Pack } from "../../store/pack.ts";
 import { VIEWS } from "../contributions.ts";
 
@@ -29,11 +30,6 @@ const STATE_WORDS: Readonly<Record<DrillState, string>> = {
   passed: "passed",
   mastered: "mastered",
 };
-
-/** `3` → `●●●○○`. */
-export function dots(difficulty: number): string {
-  return "●".repeat(difficulty) + "○".repeat(5 - difficulty);
-}
 
 type Node =
   | { readonly type: "category"; readonly category: Drill["category"]; readonly drills: readonly Drill[] }

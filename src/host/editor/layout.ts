@@ -6,21 +6,11 @@ import type { VscodeWorkbench } from "./vscode-workbench.ts";
 /** The Markdown preview as a custom editor: unlike the preview panel it has its file's URI (and is one tab). */
 const PREVIEW = "vscode.markdown.preview.editor";
 
-function hasTab(uri: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all.some((group) =>
-    group.tabs.some(
-      ({ input }) =>
-        (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) &&
-        input.uri.fsPath === uri.fsPath,
-    ),
-  );
-}
-
 /** How long a window that has just opened may not know the Markdown preview yet. */
 const PREVIEW_LATE_MS = 10_000;
 
-/** The prompt's tab, once it is there: a preview, or a text editor where the preview was not known yet. */
-function promptTab(uri: vscode.Uri, kind: typeof vscode.TabInputText | typeof vscode.TabInputCustom) {
+/** A file's tab of one kind, text editor or custom editor, once it is there. */
+function tabOf(uri: vscode.Uri, kind: typeof vscode.TabInputText | typeof vscode.TabInputCustom) {
   return vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
     .find(({ input }) => input instanceof kind && input.uri.fsPath === uri.fsPath);
@@ -30,17 +20,17 @@ function promptTab(uri: vscode.Uri, kind: typeof vscode.TabInputText | typeof vs
 export async function openPrompt(workbench: VscodeWorkbench): Promise<void> {
   const uri = workbench.uri(PROMPT_FILE);
   const options = { viewColumn: vscode.ViewColumn.Two, preserveFocus: true, preview: false };
-  const wasText = promptTab(uri, vscode.TabInputText) !== undefined;
+  const wasText = tabOf(uri, vscode.TabInputText) !== undefined;
   const end = Date.now() + PREVIEW_LATE_MS;
   for (;;) {
     await vscode.commands.executeCommand("vscode.openWith", uri, PREVIEW, options);
     // The list of tabs follows a moment later.
-    for (let wait = 0; wait < 20 && !promptTab(uri, vscode.TabInputCustom); wait++) {
-      if (promptTab(uri, vscode.TabInputText) && !wasText) break;
+    for (let wait = 0; wait < 20 && !tabOf(uri, vscode.TabInputCustom); wait++) {
+      if (tabOf(uri, vscode.TabInputText) && !wasText) break;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    const text = promptTab(uri, vscode.TabInputText);
-    if (promptTab(uri, vscode.TabInputCustom) || !text || wasText || Date.now() > end) return;
+    const text = tabOf(uri, vscode.TabInputText);
+    if (tabOf(uri, vscode.TabInputCustom) || !text || wasText || Date.now() > end) return;
     // While a window opens, an unknown editor silently becomes the text editor.
     await vscode.window.tabGroups.close(text, true);
     await new Promise((resolve) => setTimeout(resolve, 250));
@@ -71,5 +61,8 @@ export async function arrange(workbench: VscodeWorkbench, drill: Drill): Promise
 
 /** True when none of the attempt's files has a tab: the window was not arranged for it yet. */
 export function isBare(workbench: VscodeWorkbench, drill: Drill): boolean {
-  return !drill.files.some((file) => hasTab(workbench.uri(file.path)));
+  return !drill.files.some(({ path }) => {
+    const uri = workbench.uri(path);
+    return tabOf(uri, vscode.TabInputText) ?? tabOf(uri, vscode.TabInputCustom);
+  });
 }

@@ -1,6 +1,7 @@
 import { BLIND, mainFile, solutionFiles, testFiles } from "../layout.ts";
-import { CHAFFS_FILE, LOCK_FILE, MANIFEST_FILE, promptFile } from "../parse-drill.ts";
+import { CHAFFS_FILE, LOCK_FILE, MANIFEST_FILE } from "../parse-drill.ts";
 import type { Problem } from "../problem.ts";
+import { promptFile } from "../prompt-file.ts";
 import { problemAt, problemIn, type Rule, type ValidDrill } from "../valid-drill.ts";
 
 /** Every file that the drill names or needs is there. */

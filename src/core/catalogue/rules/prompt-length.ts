@@ -1,4 +1,4 @@
-import { promptFile } from "../parse-drill.ts";
+import { promptFile } from "../prompt-file.ts";
 import { problemIn, type Rule } from "../valid-drill.ts";
 
 const MOST = 250;
